@@ -1,0 +1,121 @@
+import { done } from '../kernel/result.ts'
+import { isWithin } from '../org/unit.ts'
+import { answerCallback, attemptCallback, close, correctAnswer, reopen, reportPressure } from './callback.ts'
+import type { CommandType, TicketCommand } from './commands.ts'
+import { type Context, type Decide, type Decision, no } from './decision.ts'
+import { assign, concludeConsult, decideReturn, dispatch, moveUnit, requestReturn, sign, transfer } from './dispatching.ts'
+import type { Envelope, TicketEvent } from './events.ts'
+import { evolve } from './evolve.ts'
+import { decideExclusion, objectExclusion, requestExclusion } from './exclusion.ts'
+import {
+  correctFact,
+  decideExtension,
+  decideSuspension,
+  objectSuspension,
+  recordContact,
+  replaceReply,
+  reply,
+  requestExtension,
+  requestSuspension,
+  resume,
+  retractReply,
+  reviewReply,
+} from './handling.ts'
+import { answer, classify, handOver, objectRefusal, recordWelfareCall, refuse, register, split } from './intake.ts'
+import { isPossible } from './lifecycle.ts'
+import { acknowledgeAlert, answerSupervision, escalate, raiseAlert, supervise } from './oversight.ts'
+import { absorb, confirmWithdrawal, merge, release, supplement, unmerge, urge, withdraw } from './relations.ts'
+import type { TicketState } from './state.ts'
+import { passTime } from './time.ts'
+
+const RULES: { readonly [T in CommandType]: Decide<T> } = {
+  register,
+  split,
+  answer,
+  'hand-over': handOver,
+  'record-welfare-call': recordWelfareCall,
+  refuse,
+  'object-refusal': objectRefusal,
+  classify,
+  dispatch,
+  sign,
+  'request-return': requestReturn,
+  'decide-return': decideReturn,
+  'conclude-consult': concludeConsult,
+  assign,
+  transfer,
+  'record-contact': recordContact,
+  reply,
+  'review-reply': reviewReply,
+  'correct-fact': correctFact,
+  'retract-reply': retractReply,
+  'replace-reply': replaceReply,
+  'request-extension': requestExtension,
+  'decide-extension': decideExtension,
+  'request-suspension': requestSuspension,
+  'decide-suspension': decideSuspension,
+  'object-suspension': objectSuspension,
+  resume,
+  'attempt-callback': attemptCallback,
+  'answer-callback': answerCallback,
+  'correct-answer': correctAnswer,
+  'report-pressure': reportPressure,
+  reopen,
+  'request-exclusion': requestExclusion,
+  'decide-exclusion': decideExclusion,
+  'object-exclusion': objectExclusion,
+  urge,
+  supplement,
+  merge,
+  unmerge,
+  absorb,
+  release,
+  withdraw,
+  'confirm-withdrawal': confirmWithdrawal,
+  supervise,
+  'answer-supervision': answerSupervision,
+  escalate,
+  'raise-alert': raiseAlert,
+  'acknowledge-alert': acknowledgeAlert,
+  'move-unit': moveUnit,
+  close,
+  'pass-time': passTime,
+}
+
+export const COMMAND_TYPES = Object.keys(RULES) as readonly CommandType[]
+
+/** The rules of a ticket: which facts follow from a command now, or why none does. Pure. */
+export function decide(state: TicketState, command: TicketCommand, context: Context): Decision {
+  // Time passes for every ticket; where nothing is due nothing happens.
+  if (command.type === 'pass-time' && !isPossible(state.phase, 'pass-time')) return done([])
+  if (!isPossible(state.phase, command.type)) {
+    return no('ticket.not-in-phase', { phase: state.phase, command: command.type })
+  }
+  if (isRecused(state, context)) return no('ticket.recused', { unit: unitOf(context), accused: state.accuses })
+  return (RULES[command.type] as Decide<CommandType>)(state, command.data as never, context)
+}
+
+function unitOf({ actor }: Context): string | null {
+  return actor.kind === 'person' ? actor.unit : null
+}
+
+/** P3: the accused unit can't handle, review, exclude or call back. The centre, if accused, still runs the switchboard. */
+export function isRecused(state: Pick<TicketState, 'accuses'>, context: Pick<Context, 'actor' | 'org'>): boolean {
+  const { actor, org } = context
+  if (actor.kind !== 'person' || state.accuses === null) return false
+  const accused = org.findUnit(state.accuses)
+  return accused !== undefined && accused.kind !== 'centre' && isWithin(org, actor.unit, state.accuses)
+}
+
+/** Decides, and folds what was decided into the state. */
+export function perform(
+  state: TicketState,
+  command: TicketCommand,
+  context: Context,
+): { readonly decision: Decision; readonly state: TicketState; readonly events: readonly TicketEvent[] } {
+  const decision = decide(state, command, context)
+  if (!decision.ok) return { decision, state, events: [] }
+  const envelope: Envelope = { at: context.now, policy: context.policy.id, actor: context.actor }
+  const events = decision.value.map((one) => ({ ...one, ...envelope }) as TicketEvent)
+  return { decision, state: events.reduce(evolve, state), events }
+}

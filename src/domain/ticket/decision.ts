@@ -1,0 +1,117 @@
+import type { Calendar } from '../clock/calendar.ts'
+import { ROUND_THE_CLOCK } from '../clock/duty-hours.ts'
+import { addLimit, type Limit } from '../clock/working-time.ts'
+import type { Instant } from '../kernel/instant.ts'
+import { type Facts, type Result, done, rejected } from '../kernel/result.ts'
+import { isWithin, type Org, type UnitCode } from '../org/unit.ts'
+import type { Policy } from '../policy/policy.ts'
+import type { TicketCommands } from './commands.ts'
+import type { Actor, TicketFact } from './events.ts'
+import type { Answerability, TicketState } from './state.ts'
+
+/** All that a decision may know besides the ticket: who asks, when, under which rules. */
+export interface Context {
+  readonly now: Instant
+  readonly actor: Actor
+  /** The policy in force now. */
+  readonly policy: Policy
+  /** The policy that judges this ticket: in force at its first dispatch; before that, the same as `policy`. */
+  readonly judged: Policy
+  readonly org: Org
+}
+
+export type Decision = Result<readonly TicketFact[]>
+
+export type Decide<T extends keyof TicketCommands> = (
+  state: TicketState,
+  data: TicketCommands[T],
+  context: Context,
+) => Decision
+
+/** Every way a ticket can say no. Each has a status and a sentence in zh-CN and English; a test compares the tables. */
+export const TICKET_REJECTIONS = [
+  'ticket.not-in-phase',
+  'ticket.unknown-category',
+  'ticket.unknown-unit',
+  'ticket.unknown-ground',
+  'ticket.recused',
+  'ticket.same-person',
+  'ticket.not-yours',
+  'ticket.not-classified',
+  'ticket.anonymous-person',
+  'ticket.objection-used',
+  'ticket.already-signed',
+  'return.used',
+  'return.too-late',
+  'return.binding',
+  'return.reason-needed',
+  'contact.quiet-hours',
+  'reply.not-contacted',
+  'reply.no-legal-basis',
+  'reply.no-next-step',
+  'reply.reason-needed',
+  'reply.none',
+  'extension.none-for-class',
+  'extension.used',
+  'extension.pending',
+  'extension.not-pending',
+  'extension.too-late',
+  'suspension.pending',
+  'suspension.not-pending',
+  'suspension.not-told',
+  'suspension.too-long',
+  'suspension.used',
+  'suspension.objected',
+  'callback.not-askable',
+  'callback.too-early',
+  'callback.correction-closed',
+  'callback.none',
+  'exclusion.pending',
+  'exclusion.not-pending',
+  'exclusion.already',
+  'exclusion.not-excluded',
+  'exclusion.same-line',
+  'exclusion.applicant-decides',
+  'merge.other-requester',
+  'merge.itself',
+  'supervision.unknown',
+  'alert.unknown',
+  'alert.acknowledged',
+  'correction.value-missing',
+] as const
+export type TicketRejection = (typeof TICKET_REJECTIONS)[number]
+
+export function no(code: TicketRejection, facts: Facts = {}): Result<never> {
+  return rejected(code, facts)
+}
+
+export function yes(...facts: readonly TicketFact[]): Decision {
+  return done(facts)
+}
+
+export function calendarOf(context: Context): Calendar {
+  return context.judged.calendar
+}
+
+/** When a window that opens at `from` closes for a unit, in its duty hours where the limit counts those (P8). */
+export function windowEnd(from: Instant, limit: Limit, unit: UnitCode, context: Context): Instant {
+  const table = context.org.findUnit(unit)?.dutyHours
+  const hours = (table && context.judged.dutyHours[table]) || ROUND_THE_CLOCK
+  return addLimit(from, limit, calendarOf(context), hours).at
+}
+
+/** The account behind a person or requester; a rule has none. */
+export function accountOf(actor: Actor): string | null {
+  return actor.kind === 'person' ? actor.account : null
+}
+
+/** The open answerability that the actor speaks for: its own unit's or one it stands above; else the lead's. */
+export function answerabilityOf(state: TicketState, context: Context): Answerability | undefined {
+  const open = state.answerable.filter((one) => one.endedAt === null)
+  const { actor, org } = context
+  if (actor.kind === 'person') {
+    const own = open.find((one) => isWithin(org, actor.unit, one.unit)) ?? open.find((one) => isWithin(org, one.unit, actor.unit))
+    if (own) return own
+  }
+  return open.find((one) => one.role === 'lead')
+}

@@ -1,0 +1,45 @@
+import { isWithin } from '../org/unit.ts'
+import { findGround } from '../policy/policy.ts'
+import { accountOf, type Context, type Decide, no, yes } from './decision.ts'
+import { fact } from './events.ts'
+import type { TicketState } from './state.ts'
+
+/** P4: an application after the callback's answer is marked and published apart. */
+export const requestExclusion: Decide<'request-exclusion'> = (state, data, context) => {
+  if (state.exclusion) return no('exclusion.already')
+  if (state.exclusionPending) return no('exclusion.pending')
+  if (!findGround(context.judged.exclusionGrounds, data.ground)) return no('ticket.unknown-ground', { ground: data.ground })
+  const applicant = accountOf(context.actor)
+  if (applicant === null) return no('ticket.not-yours')
+  return yes(fact('exclusion-requested', { ...data, applicant, afterScore: state.answer !== null }))
+}
+
+/** Outside the unit's line of command: neither the unit, nor below it, nor its superior short of the centre's own staff. */
+function isOutside(state: TicketState, context: Context): boolean {
+  const { actor, org } = context
+  if (actor.kind !== 'person') return false
+  const unit = org.findUnit(actor.unit)
+  if (unit?.kind === 'supervision' || unit?.kind === 'centre') return true
+  return !isWithin(org, actor.unit, state.responsible) && !isWithin(org, state.responsible, actor.unit)
+}
+
+/** P4: two people, one of them outside the unit's line of command, neither the applicant. */
+export const decideExclusion: Decide<'decide-exclusion'> = (state, data, context) => {
+  const pending = state.exclusionPending
+  if (!pending) return no('exclusion.not-pending')
+  if (!data.approve) return yes(fact('exclusion-refused', { reason: data.reason }))
+  const by = accountOf(context.actor)
+  if (by === null) return no('ticket.not-yours')
+  if (by === pending.applicant) return no('exclusion.applicant-decides')
+  if (pending.seconds.some((one) => one.by === by)) return no('ticket.same-person')
+  const outside = isOutside(state, context)
+  const first = pending.seconds[0]
+  if (!first) return yes(fact('exclusion-seconded', { by, outside }))
+  if (!first.outside && !outside) return no('exclusion.same-line')
+  return yes(fact('excluded', { ground: pending.ground, afterScore: pending.afterScore, by: [first.by, by] }))
+}
+
+export const objectExclusion: Decide<'object-exclusion'> = (state, data) => {
+  if (!state.exclusion) return no('exclusion.not-excluded')
+  return state.exclusion.objected ? no('ticket.objection-used') : yes(fact('exclusion-objected', data))
+}
