@@ -30,7 +30,12 @@ export function permit(subject: Subject, command: string, on: Subjected, policy:
   const scopes = scopesOf(subject, command, policy)
   if (scopes.length === 0) return { permitted: false, code: 'rights.no-grant' }
   const accused = on.accuses === null ? undefined : org.findUnit(on.accuses)
-  if (accused && accused.kind !== 'centre' && subject.role !== 'requester' && isWithin(org, subject.unit, accused.code)) {
+  if (
+    accused &&
+    accused.kind !== 'centre' &&
+    subject.role !== 'requester' &&
+    isWithin(org, subject.unit, accused.code)
+  ) {
     return { permitted: false, code: 'rights.recused' }
   }
   const scope = scopes.find((one) => covers(one, subject, on, org))

@@ -1,7 +1,7 @@
 import { dayOf, minuteOfDay } from '../clock/calendar.ts'
 import { endOfQuiet, isQuiet } from '../clock/duty-hours.ts'
 import { DAY, HOUR, plus } from '../kernel/instant.ts'
-import { calendarOf, type Context, type Decide, no, yes } from './decision.ts'
+import { type Context, calendarOf, type Decide, no, yes } from './decision.ts'
 import { type DayPart, fact } from './events.ts'
 import type { TicketState } from './state.ts'
 
@@ -78,4 +78,6 @@ export const reopen: Decide<'reopen'> = (state, data, context) => {
 }
 
 export const close: Decide<'close'> = (state) =>
-  isAskable(state) ? no('ticket.not-in-phase', { phase: state.phase, command: 'close' }) : yes(fact('closed', { outcome: 'not-asked' }))
+  isAskable(state)
+    ? no('ticket.not-in-phase', { phase: state.phase, command: 'close' })
+    : yes(fact('closed', { outcome: 'not-asked' }))

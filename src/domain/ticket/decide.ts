@@ -3,7 +3,16 @@ import { isWithin } from '../org/unit.ts'
 import { answerCallback, attemptCallback, close, correctAnswer, reopen, reportPressure } from './callback.ts'
 import type { CommandType, TicketCommand } from './commands.ts'
 import { type Context, type Decide, type Decision, no } from './decision.ts'
-import { assign, concludeConsult, decideReturn, dispatch, moveUnit, requestReturn, sign, transfer } from './dispatching.ts'
+import {
+  assign,
+  concludeConsult,
+  decideReturn,
+  dispatch,
+  moveUnit,
+  requestReturn,
+  sign,
+  transfer,
+} from './dispatching.ts'
 import type { Envelope, TicketEvent } from './events.ts'
 import { evolve } from './evolve.ts'
 import { decideExclusion, objectExclusion, requestExclusion } from './exclusion.ts'

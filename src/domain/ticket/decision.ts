@@ -2,7 +2,7 @@ import type { Calendar } from '../clock/calendar.ts'
 import { ROUND_THE_CLOCK } from '../clock/duty-hours.ts'
 import { addLimit, type Limit } from '../clock/working-time.ts'
 import type { Instant } from '../kernel/instant.ts'
-import { type Facts, type Result, done, rejected } from '../kernel/result.ts'
+import { done, type Facts, type Result, rejected } from '../kernel/result.ts'
 import { isWithin, type Org, type UnitCode } from '../org/unit.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { TicketCommands } from './commands.ts'
@@ -110,7 +110,8 @@ export function answerabilityOf(state: TicketState, context: Context): Answerabi
   const open = state.answerable.filter((one) => one.endedAt === null)
   const { actor, org } = context
   if (actor.kind === 'person') {
-    const own = open.find((one) => isWithin(org, actor.unit, one.unit)) ?? open.find((one) => isWithin(org, one.unit, actor.unit))
+    const own =
+      open.find((one) => isWithin(org, actor.unit, one.unit)) ?? open.find((one) => isWithin(org, one.unit, actor.unit))
     if (own) return own
   }
   return open.find((one) => one.role === 'lead')

@@ -2,8 +2,8 @@ import { addLimit } from '../clock/working-time.ts'
 import { findCategory, findGround } from '../policy/policy.ts'
 import {
   answerabilityOf,
-  calendarOf,
   type Context,
+  calendarOf,
   type Decide,
   type Decision,
   no,
@@ -23,7 +23,12 @@ interface Assignment {
   readonly record: DispatchRecord
 }
 
-function assignTo(state: TicketState, plan: Assignment, context: Context, before: readonly TicketFact[] = []): Decision {
+function assignTo(
+  state: TicketState,
+  plan: Assignment,
+  context: Context,
+  before: readonly TicketFact[] = [],
+): Decision {
   for (const unit of [plan.lead, ...plan.assisting]) {
     const problem = unfit(unit, state, context)
     if (problem) return problem
@@ -71,7 +76,8 @@ export const requestReturn: Decide<'request-return'> = (state, data, context) =>
   const used = state.returnedBy.filter((unit) => unit === one.unit).length
   if (used >= context.judged.returns.perUnit) return no('return.used', { unit: one.unit })
   if (context.now > one.returnBy) return no('return.too-late', { returnBy: one.returnBy })
-  if (!findGround(context.judged.returnGrounds, data.ground)) return no('ticket.unknown-ground', { ground: data.ground })
+  if (!findGround(context.judged.returnGrounds, data.ground))
+    return no('ticket.unknown-ground', { ground: data.ground })
   if (data.suggested !== null && !context.org.findUnit(data.suggested)) {
     return no('ticket.unknown-unit', { unit: data.suggested })
   }
@@ -112,7 +118,9 @@ export const assign: Decide<'assign'> = (state, data, context) => {
 }
 
 export const transfer: Decide<'transfer'> = (state, data) =>
-  state.assignedPerson !== null && state.assignedPerson !== data.from ? no('ticket.not-yours') : yes(fact('transferred', data))
+  state.assignedPerson !== null && state.assignedPerson !== data.from
+    ? no('ticket.not-yours')
+    : yes(fact('transferred', data))
 
 /** P26: the organisation changed, the ticket follows; only a rule or the operator moves tickets so. */
 export const moveUnit: Decide<'move-unit'> = (state, data, context) => {

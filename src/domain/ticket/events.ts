@@ -265,7 +265,9 @@ export type Outcome = (typeof OUTCOMES)[number]
 export type TicketEventType = keyof TicketEvents
 
 /** What `decide` yields: type and data; the shell adds who, when and under which policy. */
-export type TicketFact = { [T in TicketEventType]: { readonly type: T; readonly data: TicketEvents[T] } }[TicketEventType]
+export type TicketFact = {
+  [T in TicketEventType]: { readonly type: T; readonly data: TicketEvents[T] }
+}[TicketEventType]
 
 export interface Envelope {
   readonly at: Instant

@@ -52,7 +52,10 @@ function apply(state: TicketState, event: TicketEvent): TicketState {
       return dispatched(state, event.data, event)
     case 'signed':
       return onLead(
-        { ...state, phase: event.data.unit === state.responsible && state.phase === 'dispatched' ? 'handling' : state.phase },
+        {
+          ...state,
+          phase: event.data.unit === state.responsible && state.phase === 'dispatched' ? 'handling' : state.phase,
+        },
         event.data.unit,
         (one) => ({ ...one, signedAt: at, signedLate: event.data.late }),
       )
@@ -89,7 +92,11 @@ function apply(state: TicketState, event: TicketEvent): TicketState {
         pendingReturn: null,
       }
     case 'consult-opened':
-      return { ...startCentreTime(endCentreTime(state, at), 'consult', at), phase: 'consulting', consultBy: event.data.concludeBy }
+      return {
+        ...startCentreTime(endCentreTime(state, at), 'consult', at),
+        phase: 'consulting',
+        consultBy: event.data.concludeBy,
+      }
     case 'consult-concluded':
       return { ...endCentreTime(state, at), consultBy: null, binding: true }
     case 'assigned':
@@ -149,7 +156,10 @@ function apply(state: TicketState, event: TicketEvent): TicketState {
       return state.suspensionPending
         ? {
             ...state,
-            suspensionPending: { ...state.suspensionPending, seconds: [...state.suspensionPending.seconds, event.data.by] },
+            suspensionPending: {
+              ...state.suspensionPending,
+              seconds: [...state.suspensionPending.seconds, event.data.by],
+            },
           }
         : state
     case 'suspended': {
@@ -206,7 +216,12 @@ function apply(state: TicketState, event: TicketEvent): TicketState {
     case 'second-handling-ordered':
       return again({ ...state, secondHandlings: event.data.round }, event.data.allowed, 'second-handling', at)
     case 'reopened':
-      return again({ ...state, reopenings: state.reopenings + 1, outcome: null, closedAt: null }, event.data.allowed, 'reopened', at)
+      return again(
+        { ...state, reopenings: state.reopenings + 1, outcome: null, closedAt: null },
+        event.data.allowed,
+        'reopened',
+        at,
+      )
     case 'exclusion-requested':
       return {
         ...state,
@@ -219,7 +234,10 @@ function apply(state: TicketState, event: TicketEvent): TicketState {
       }
     case 'exclusion-seconded':
       return state.exclusionPending
-        ? { ...state, exclusionPending: { ...state.exclusionPending, seconds: [...state.exclusionPending.seconds, event.data] } }
+        ? {
+            ...state,
+            exclusionPending: { ...state.exclusionPending, seconds: [...state.exclusionPending.seconds, event.data] },
+          }
         : state
     case 'excluded':
       return { ...state, exclusionPending: null, exclusion: { ...event.data, objected: false } }
@@ -235,7 +253,13 @@ function apply(state: TicketState, event: TicketEvent): TicketState {
     case 'merged':
       return { ...state, phase: 'merged', phaseBefore: event.data.was, mergedInto: event.data.into, closedAt: at }
     case 'unmerged':
-      return { ...state, phase: state.phaseBefore ?? 'awaiting-dispatch', phaseBefore: null, mergedInto: null, closedAt: null }
+      return {
+        ...state,
+        phase: state.phaseBefore ?? 'awaiting-dispatch',
+        phaseBefore: null,
+        mergedInto: null,
+        closedAt: null,
+      }
     case 'absorbed':
       return { ...state, absorbed: [...state.absorbed, event.data.ticket] }
     case 'released':
@@ -260,7 +284,9 @@ function apply(state: TicketState, event: TicketEvent): TicketState {
     case 'supervision-answered':
       return {
         ...state,
-        supervision: state.supervision.map((one) => (one.order === event.data.order ? { ...one, answered: true } : one)),
+        supervision: state.supervision.map((one) =>
+          one.order === event.data.order ? { ...one, answered: true } : one,
+        ),
       }
     case 'escalated':
       return { ...state, escalatedTo: event.data.to }
@@ -350,7 +376,11 @@ function dispatched(state: TicketState, data: TicketEvents['dispatched'], event:
   return {
     ...before,
     phase: 'dispatched',
-    answerable: [...before.answerable, start(data.lead, 'lead'), ...data.assisting.map((unit) => start(unit, 'assisting'))],
+    answerable: [
+      ...before.answerable,
+      start(data.lead, 'lead'),
+      ...data.assisting.map((unit) => start(unit, 'assisting')),
+    ],
     responsible: data.lead,
     mode: data.mode,
     limit: data.limit,
@@ -378,10 +408,20 @@ function contactRecorded(state: TicketState, data: TicketEvents['contact-recorde
 
 function retracted(state: TicketState, at: Instant): TicketState {
   // P27: no deadline grows: the unit's clock goes on as if the reply had never been sent.
-  const reverted = { ...state, phase: 'handling' as const, reply: null, reviewBy: null, callbackDueAt: null, callbackNext: null }
+  const reverted = {
+    ...state,
+    phase: 'handling' as const,
+    reply: null,
+    reviewBy: null,
+    callbackDueAt: null,
+    callbackNext: null,
+  }
   return {
     ...onLead(reverted, state.responsible, (one) => entered(one, { kind: 'sent-back', at })),
-    promise: state.phase === 'awaiting-callback' && state.repliesPassed > 0 ? append(state.promise, { kind: 'sent-back', at }) : state.promise,
+    promise:
+      state.phase === 'awaiting-callback' && state.repliesPassed > 0
+        ? append(state.promise, { kind: 'sent-back', at })
+        : state.promise,
   }
 }
 
@@ -403,7 +443,9 @@ function unitMoved(state: TicketState, from: UnitCode, to: UnitCode, at: Instant
   const heirs = state.answerable
     .filter((one) => one.unit === from && one.endedAt === null)
     .map((one): Answerability => ({ ...one, unit: to }))
-  const ended = state.answerable.map((one) => (one.unit === from && one.endedAt === null ? { ...one, endedAt: at } : one))
+  const ended = state.answerable.map((one) =>
+    one.unit === from && one.endedAt === null ? { ...one, endedAt: at } : one,
+  )
   return {
     ...state,
     answerable: [...ended, ...heirs],
@@ -418,7 +460,12 @@ function unitMoved(state: TicketState, from: UnitCode, to: UnitCode, at: Instant
   }
 }
 
-function again(state: TicketState, limit: TicketEvents['reopened']['allowed'], ground: string, at: Instant): TicketState {
+function again(
+  state: TicketState,
+  limit: TicketEvents['reopened']['allowed'],
+  ground: string,
+  at: Instant,
+): TicketState {
   const entry: LedgerEntry = { kind: 'again', at, limit, class: state.limit, ground }
   // A leg that never saw a reply ends here with its verdict; the new leg does not hide it.
   const stopped = stopClocks(state, at)
@@ -436,7 +483,8 @@ function again(state: TicketState, limit: TicketEvents['reopened']['allowed'], g
 
 /** Ends the running legs of the promise and of the lead with the verdict they have earned. */
 function stopClocks(state: TicketState, at: Instant): TicketState {
-  const stop = (ledger: Ledger): Ledger => (stateOf(ledger) === 'stopped' ? ledger : append(ledger, { kind: 'stop', at }))
+  const stop = (ledger: Ledger): Ledger =>
+    stateOf(ledger) === 'stopped' ? ledger : append(ledger, { kind: 'stop', at })
   return {
     ...onLead(state, state.responsible, (one) => ({ ...one, ledger: stop(one.ledger) })),
     promise: stop(state.promise),

@@ -8,7 +8,8 @@ import type { TicketState } from './state.ts'
 export const requestExclusion: Decide<'request-exclusion'> = (state, data, context) => {
   if (state.exclusion) return no('exclusion.already')
   if (state.exclusionPending) return no('exclusion.pending')
-  if (!findGround(context.judged.exclusionGrounds, data.ground)) return no('ticket.unknown-ground', { ground: data.ground })
+  if (!findGround(context.judged.exclusionGrounds, data.ground))
+    return no('ticket.unknown-ground', { ground: data.ground })
   const applicant = accountOf(context.actor)
   if (applicant === null) return no('ticket.not-yours')
   return yes(fact('exclusion-requested', { ...data, applicant, afterScore: state.answer !== null }))

@@ -1,9 +1,18 @@
-import { readClock } from '../clock/reading.ts'
 import { isQuiet } from '../clock/duty-hours.ts'
+import { readClock } from '../clock/reading.ts'
 import { addLimit } from '../clock/working-time.ts'
 import { DAY, plus } from '../kernel/instant.ts'
 import { findGround } from '../policy/policy.ts'
-import { accountOf, answerabilityOf, calendarOf, type Context, type Decide, type Decision, no, yes } from './decision.ts'
+import {
+  accountOf,
+  answerabilityOf,
+  type Context,
+  calendarOf,
+  type Decide,
+  type Decision,
+  no,
+  yes,
+} from './decision.ts'
 import { fact, type ReplyContent, type TicketFact } from './events.ts'
 import { currentLead, isContacted, type TicketState } from './state.ts'
 
@@ -15,7 +24,9 @@ export const recordContact: Decide<'record-contact'> = (state, data, context) =>
   if (canWait && !data.inPerson && isQuiet(context.now, context.judged.quietHours, calendarOf(context))) {
     return no('contact.quiet-hours')
   }
-  return yes(fact('contact-recorded', { ...data, unit: one.unit, first: data.outcome === 'reached' && !isContacted(state) }))
+  return yes(
+    fact('contact-recorded', { ...data, unit: one.unit, first: data.outcome === 'reached' && !isContacted(state) }),
+  )
 }
 
 function missingInReply(state: TicketState, data: ReplyContent): Decision | null {
@@ -109,9 +120,7 @@ export const decideSuspension: Decide<'decide-suspension'> = (state, data, conte
   const by = accountOf(context.actor)
   if (by === null || pending.seconds.includes(by)) return no('ticket.same-person')
   if (pending.seconds.length === 0) return yes(fact('suspension-seconded', { by }))
-  return yes(
-    fact('suspended', { ground: pending.ground, reviewOn: pending.reviewOn, times: state.suspensions + 1 }),
-  )
+  return yes(fact('suspended', { ground: pending.ground, reviewOn: pending.reviewOn, times: state.suspensions + 1 }))
 }
 
 export const objectSuspension: Decide<'object-suspension'> = (state, data) =>

@@ -1,5 +1,5 @@
-import { CENTRE, isValidOn, isWithin } from '../org/unit.ts'
 import { dayOf } from '../clock/calendar.ts'
+import { CENTRE, isValidOn, isWithin } from '../org/unit.ts'
 import { findCategory, findGround } from '../policy/policy.ts'
 import { accountOf, calendarOf, type Decide, no, yes } from './decision.ts'
 import { fact } from './events.ts'
@@ -30,7 +30,10 @@ export const answer: Decide<'answer'> = (_state, data) => yes(fact('answered', d
 
 /** P1: a hand-over, never a refusal; the shift leader is alarmed and nobody asks for a score. */
 export const handOver: Decide<'hand-over'> = (state, data) =>
-  yes(fact('handed-over', data), fact('alert-raised', { alert: `${state.ticketId}/handed-over`, risks: [`line-${data.to}`] }))
+  yes(
+    fact('handed-over', data),
+    fact('alert-raised', { alert: `${state.ticketId}/handed-over`, risks: [`line-${data.to}`] }),
+  )
 
 export const recordWelfareCall: Decide<'record-welfare-call'> = (_state, data) => yes(fact('welfare-called', data))
 

@@ -32,7 +32,12 @@ export const LIFECYCLE: readonly Step[] = [
   // dispatch 派单
   { command: 'dispatch', from: BEFORE_DISPATCH, to: ['dispatched'], ground: 'Reg. precise dispatch; P3 回避; P25' },
   { command: 'sign', from: ['dispatched', 'handling'], to: ['handling'], ground: 'DB11/T 2021 draft: 7×24 签收' },
-  { command: 'request-return', from: ['dispatched', 'handling'], to: ['return-review'], ground: '国办函〔2025〕66号 §5 派单异议' },
+  {
+    command: 'request-return',
+    from: ['dispatched', 'handling'],
+    to: ['return-review'],
+    ground: '国办函〔2025〕66号 §5 派单异议',
+  },
   {
     command: 'decide-return',
     from: ['return-review'],
@@ -44,7 +49,12 @@ export const LIFECYCLE: readonly Step[] = [
   { command: 'transfer', from: ['handling', 'suspended'], to: ['same'], ground: 'P28' },
   { command: 'move-unit', from: OPEN, to: ['same'], ground: 'P26' },
   // handling 办理
-  { command: 'record-contact', from: ['dispatched', 'handling', 'return-review', 'consulting', 'suspended'], to: ['same'], ground: 'P22' },
+  {
+    command: 'record-contact',
+    from: ['dispatched', 'handling', 'return-review', 'consulting', 'suspended'],
+    to: ['same'],
+    ground: 'P22',
+  },
   { command: 'reply', from: ['handling'], to: ['replied'], ground: 'P9' },
   { command: 'review-reply', from: ['replied'], to: ['awaiting-callback', 'handling', 'closed'], ground: 'P9' },
   { command: 'correct-fact', from: OPEN, to: ['same'], ground: 'P27' },
@@ -53,24 +63,54 @@ export const LIFECYCLE: readonly Step[] = [
   { command: 'request-extension', from: ['handling'], to: ['same'], ground: 'domain §6.3 申请延迟 (INF)' },
   { command: 'decide-extension', from: ['handling'], to: ['same'], ground: 'domain §6.3 (INF)' },
   { command: 'request-suspension', from: ['handling'], to: ['same'], ground: 'domain §7.3 挂账; P4' },
-  { command: 'decide-suspension', from: ['handling'], to: ['same', 'suspended'], ground: 'domain §7.3: two persons; P4' },
+  {
+    command: 'decide-suspension',
+    from: ['handling'],
+    to: ['same', 'suspended'],
+    ground: 'domain §7.3: two persons; P4',
+  },
   { command: 'object-suspension', from: ['suspended'], to: ['same'], ground: 'P4' },
   { command: 'resume', from: ['suspended'], to: ['handling'], ground: 'domain §7.3 销账' },
   // callback 回访
-  { command: 'attempt-callback', from: ['awaiting-callback'], to: ['same', 'closed'], ground: 'Reg. callback; domain §8.1' },
-  { command: 'answer-callback', from: ['awaiting-callback'], to: ['closed', 'handling'], ground: 'Reg. callback: the requester decides' },
+  {
+    command: 'attempt-callback',
+    from: ['awaiting-callback'],
+    to: ['same', 'closed'],
+    ground: 'Reg. callback; domain §8.1',
+  },
+  {
+    command: 'answer-callback',
+    from: ['awaiting-callback'],
+    to: ['closed', 'handling'],
+    ground: 'Reg. callback: the requester decides',
+  },
   { command: 'correct-answer', from: ['closed'], to: ['same'], ground: 'domain §8.1 correction window' },
   { command: 'report-pressure', from: BORN, to: ['same'], ground: 'Reg. rights: no interference or suppression; P5' },
   { command: 'reopen', from: ['closed'], to: ['handling'], ground: 'domain §7.1 重办' },
   // score 考核
   { command: 'request-exclusion', from: SCORABLE, to: ['same'], ground: 'domain §8.5; P4' },
-  { command: 'decide-exclusion', from: SCORABLE, to: ['same'], ground: 'P4: two people, one outside the line of command' },
+  {
+    command: 'decide-exclusion',
+    from: SCORABLE,
+    to: ['same'],
+    ground: 'P4: two people, one outside the line of command',
+  },
   { command: 'object-exclusion', from: SCORABLE, to: ['same'], ground: 'P4' },
   // relations 关联
   { command: 'urge', from: OPEN, to: ['same'], ground: '2025 opinion 催办告知' },
   { command: 'supplement', from: OPEN, to: ['same'], ground: 'P16' },
-  { command: 'merge', from: ['awaiting-dispatch', 'dispatched', 'handling'], to: ['merged'], ground: '国办函〔2025〕66号 重复诉求并单; P12' },
-  { command: 'unmerge', from: ['merged'], to: ['awaiting-dispatch', 'dispatched', 'handling'], ground: 'P11: a merge can be undone' },
+  {
+    command: 'merge',
+    from: ['awaiting-dispatch', 'dispatched', 'handling'],
+    to: ['merged'],
+    ground: '国办函〔2025〕66号 重复诉求并单; P12',
+  },
+  {
+    command: 'unmerge',
+    from: ['merged'],
+    to: ['awaiting-dispatch', 'dispatched', 'handling'],
+    ground: 'P11: a merge can be undone',
+  },
   { command: 'absorb', from: OPEN, to: ['same'], ground: 'P12' },
   { command: 'release', from: BORN, to: ['same'], ground: 'P11' },
   {
