@@ -1,0 +1,276 @@
+import { execFile, spawn } from 'node:child_process'
+import { readlinkSync } from 'node:fs'
+import { open, readFile, realpath, rename, rm, stat, statfs } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { accountName, addressFolder } from './account.ts'
+import { asAccount } from './binaries.ts'
+import type { Cluster } from './cluster.ts'
+import { systemCode } from './database-error.ts'
+import { explainProgramOutput, isPassingFailure } from './postmaster-log.ts'
+
+const run = promisify(execFile)
+const POLL_MS = 15
+const LOG_LIMIT = 16 * 1024 * 1024
+const FAST_STOP_MS = 60_000
+const EMPTY_LOCK_FILE_IS_STALE_MS = 10_000
+
+/** What `postmaster.pid` says about a database that runs, starts or stops on this cluster. */
+export interface Postmaster {
+  readonly pid: number
+  /** 0 until the database has chosen it. */
+  readonly port: number
+  readonly ready: boolean
+}
+
+/**
+ * The postmaster of this cluster, or null when none runs. A lock file that provably belongs to no living postmaster is
+ * removed when PostgreSQL itself would stumble over it: after a reboot or in a container its number is often another
+ * program's.
+ */
+export async function readPostmaster(cluster: Cluster): Promise<Postmaster | null> {
+  const path = join(cluster.dir, 'postmaster.pid')
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (systemCode(error) === 'ENOENT') return null
+    throw error
+  })
+  if (text === null) return null
+  const lines = text.split('\n')
+  const pid = Number(lines[0])
+  if (!Number.isInteger(pid) || pid <= 0) {
+    const made = await stat(path).catch(() => null)
+    if (made && Date.now() - made.mtimeMs > EMPTY_LOCK_FILE_IS_STALE_MS) await rm(path, { force: true })
+    return null
+  }
+  // A dead number needs no help: PostgreSQL replaces the file, after looking for backends that outlived it.
+  if (!isAlive(pid)) return null
+  if ((await servesCluster(pid, cluster.dir)) === false) {
+    await rm(path, { force: true })
+    return null
+  }
+  return { pid, port: Number(lines[3] ?? 0) || 0, ready: (lines[7] ?? '').trim() === 'ready' }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return systemCode(error) === 'EPERM'
+  }
+}
+
+/** Whether process `pid` is a postmaster of this cluster; undefined when the system will not tell. */
+export async function servesCluster(pid: number, clusterDir: string): Promise<boolean | undefined> {
+  const name = await processName(pid)
+  if (name === undefined) return undefined
+  if (!name.includes('postgres')) return false
+  try {
+    // A postmaster's working folder is its cluster.
+    return readlinkSync(`/proc/${pid}/cwd`) === (await realpath(clusterDir))
+  } catch {
+    return undefined
+  }
+}
+
+async function processName(pid: number): Promise<string | undefined> {
+  try {
+    if (process.platform === 'win32') {
+      const { stdout } = await run('tasklist', ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH'])
+      return stdout
+    }
+    if (process.platform === 'linux') {
+      const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
+      const name = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'))
+      // A process that has ended but was not collected by its parent serves nobody.
+      return stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z') ? 'ended' : name
+    }
+  } catch {
+    // Fall through: /proc may be hidden or absent.
+  }
+  try {
+    const { stdout } = await run('ps', ['-o', 'comm=', '-p', String(pid)])
+    return stdout.trim()
+  } catch {
+    return undefined
+  }
+}
+
+/** A port of 127.0.0.1 that nobody listens on now. */
+export function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer()
+    probe.on('error', fail)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => done(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+/**
+ * Starts the database on `port` and waits until it takes connections; false when another process was first.
+ * Recovery after a crash may take as long as it needs. Throws a DatabaseError when it cannot start.
+ */
+export async function startPostmaster(cluster: Cluster, port: number, fsync: boolean): Promise<boolean> {
+  await rotateLog(cluster.log)
+  const log = await open(cluster.log, 'a', 0o600)
+  const address = await addressFolder(cluster.home, cluster.account)
+  try {
+    const from = (await log.stat()).size
+    const flags = ['-D', join(address.path, 'cluster'), ...(await settings(port, fsync))]
+    const outcome =
+      process.platform === 'win32'
+        ? await startByControlProgram(cluster, flags)
+        : await startDetached(cluster, flags, log.fd, address.descriptors)
+    if (outcome === 'ready') return true
+    const output = (await readFile(cluster.log)).subarray(from).toString('utf8')
+    if (isPassingFailure(output)) return false
+    throw explainProgramOutput(output, {
+      log: cluster.log,
+      path: cluster.home,
+      port,
+      account: accountName(cluster.account),
+    })
+  } finally {
+    address.close()
+    await log.close()
+  }
+}
+
+/** A session of its own: the terminal's Ctrl-C reaches Node alone, which stops the database when HTTP has drained. */
+function startDetached(
+  cluster: Cluster,
+  flags: readonly string[],
+  log: number,
+  descriptors: readonly number[],
+): Promise<'ready' | 'failed'> {
+  return new Promise((done, fail) => {
+    const child = spawn(cluster.binaries.postgres, flags, {
+      ...asAccount(cluster.account),
+      detached: true,
+      stdio: ['ignore', log, log, ...descriptors],
+    })
+    let ended = false
+    child.on('error', fail)
+    child.on('exit', () => {
+      ended = true
+      done('failed')
+    })
+    child.unref()
+    const poll = async (): Promise<void> => {
+      while (!ended) {
+        const now = await readPostmaster(cluster)
+        if (now?.ready && now.pid === child.pid) {
+          done('ready')
+          return
+        }
+        await wait(POLL_MS)
+      }
+    }
+    poll().catch(fail)
+  })
+}
+
+/** PostgreSQL refuses an administrator's token on Windows; pg_ctl drops it. */
+async function startByControlProgram(cluster: Cluster, flags: readonly string[]): Promise<'ready' | 'failed'> {
+  const [, , ...options] = flags
+  const joined = options.map((option) => (option.includes(' ') ? `"${option}"` : option)).join(' ')
+  const stdio = 'ignore' as const
+  const control = ['start', '-w', '-t', '600', '-s', '-D', cluster.dir, '-l', cluster.log, '-o', joined]
+  return new Promise((done, fail) => {
+    const child = spawn(cluster.binaries.pgCtl, control, {
+      ...asAccount(null),
+      stdio,
+      detached: true,
+      windowsHide: true,
+    })
+    child.on('error', fail)
+    child.on('exit', (code) => done(code === 0 ? 'ready' : 'failed'))
+  })
+}
+
+/** Stops the database: sessions are ended and everything is on disk when this returns. */
+export async function stopPostmaster(cluster: Cluster, pid: number): Promise<void> {
+  if (process.platform === 'win32') {
+    await run(cluster.binaries.pgCtl, ['stop', '-w', '-s', '-m', 'fast', '-D', cluster.dir], asAccount(null))
+    return
+  }
+  signal(pid, 'SIGINT')
+  if (await hasLeft(cluster, pid, FAST_STOP_MS)) return
+  // Immediate: the next start recovers from the write-ahead log.
+  signal(pid, 'SIGQUIT')
+  await hasLeft(cluster, pid, FAST_STOP_MS)
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name)
+  } catch (error) {
+    if (systemCode(error) !== 'ESRCH') throw error
+  }
+}
+
+async function hasLeft(cluster: Cluster, pid: number, withinMs: number): Promise<boolean> {
+  const until = Date.now() + withinMs
+  while (Date.now() < until) {
+    const now = await readPostmaster(cluster)
+    if (now?.pid !== pid) return true
+    await wait(POLL_MS)
+  }
+  return false
+}
+
+async function rotateLog(path: string): Promise<void> {
+  const size = await stat(path).then(
+    (found) => found.size,
+    () => 0,
+  )
+  if (size > LOG_LIMIT) await rename(path, `${path}.1`)
+}
+
+/** Tuned for a small machine; nothing here needs more than 2 cores and 1 GB. Terse errors keep values out of the log. */
+async function settings(port: number, fsync: boolean): Promise<string[]> {
+  const chosen: Record<string, string> = {
+    port: String(port),
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: '100',
+    shared_buffers: '256MB',
+    effective_cache_size: '1GB',
+    work_mem: '16MB',
+    maintenance_work_mem: '128MB',
+    random_page_cost: '1.1',
+    jit: 'off',
+    wal_level: 'minimal',
+    max_wal_senders: '0',
+    max_logical_replication_workers: '0',
+    max_wal_size: '2GB',
+    checkpoint_timeout: '15min',
+    synchronous_commit: 'on',
+    fsync: fsync ? 'on' : 'off',
+    full_page_writes: fsync ? 'on' : 'off',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    log_destination: 'stderr',
+    logging_collector: 'off',
+    log_checkpoints: 'off',
+    log_error_verbosity: 'terse',
+    log_min_error_statement: 'panic',
+    dynamic_shared_memory_type: await sharedMemory(),
+  }
+  return Object.entries(chosen).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+}
+
+/** Containers often have a /dev/shm of 64 MB, in which a parallel query dies of "no space"; files serve as well. */
+async function sharedMemory(): Promise<string> {
+  if (process.platform === 'win32') return 'windows'
+  if (process.platform !== 'linux') return 'posix'
+  const room = await statfs('/dev/shm').then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => 0,
+  )
+  return room >= 256 * 1024 * 1024 ? 'posix' : 'mmap'
+}
