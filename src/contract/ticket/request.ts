@@ -28,7 +28,7 @@ const text = z
   .min(1)
   .max(LONGEST_TEXT)
   .refine((value) => !value.includes('\0'), { error: 'nul-character' })
-  .refine((value) => value.isWellFormed(), { error: 'broken-character' })
+  .refine((value) => !/\p{Surrogate}/u.test(value), { error: 'broken-character' })
 const optionalText = text.nullable().default(null)
 const code = z.string().trim().min(1).max(80)
 const optionalCode = code.nullable().default(null)

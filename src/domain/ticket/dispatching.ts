@@ -71,7 +71,7 @@ export const sign: Decide<'sign'> = (state, _data, context) => {
 /** Once per unit, inside the window, with a ground of the catalogue; the last assigned unit stays responsible meanwhile. */
 export const requestReturn: Decide<'request-return'> = (state, data, context) => {
   const one = answerabilityOf(state, context)
-  if (!one || one.role !== 'lead') return no('ticket.not-yours')
+  if (one?.role !== 'lead') return no('ticket.not-yours')
   if (state.binding) return no('return.binding')
   const used = state.returnedBy.filter((unit) => unit === one.unit).length
   if (used >= context.judged.returns.perUnit) return no('return.used', { unit: one.unit })

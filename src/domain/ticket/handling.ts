@@ -39,7 +39,7 @@ function missingInReply(state: TicketState, data: ReplyContent): Decision | null
 
 export const reply: Decide<'reply'> = (state, data, context) => {
   const one = answerabilityOf(state, context)
-  if (!one || one.role !== 'lead') return no('ticket.not-yours')
+  if (one?.role !== 'lead') return no('ticket.not-yours')
   const missing = missingInReply(state, data)
   if (missing) return missing
   const reviewBy = addLimit(context.now, context.judged.limits[state.limit].replyReview, calendarOf(context)).at
