@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/kernel/instant.ts'
 import { CanonicalError, canonical } from './canonical.ts'
-import { commit, isCommitment, salt, streamName } from './commitment.ts'
+import { commitCanonical, isCommitment, salt, streamName } from './commitment.ts'
 import type { Fault } from './fault.ts'
 import { type EventFields, eventHash, readEvent, readOpening, UnreadableEvent } from './sealed-event.ts'
 
@@ -107,12 +107,8 @@ function checkOpening(stored: StoredEvent, fields: EventFields): EventFault[] {
 }
 
 function matches(commitment: string, seed: Buffer, version: number, field: string, value: unknown): boolean {
-  try {
-    return commit(salt(seed, version, field), value) === commitment
-  } catch (error) {
-    if (error instanceof CanonicalError) return false
-    throw error
-  }
+  const text = canonicalText(value)
+  return text !== null && commitCanonical(salt(seed, version, field), text) === commitment
 }
 
 /** Null where there is no canonical form: parsed JSON may hold a lone surrogate, or be too deep to walk. */

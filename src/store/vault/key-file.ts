@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { link, mkdir, open, unlink } from 'node:fs/promises'
+import { link, mkdir, open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { VaultError } from './vault-error.ts'
 
@@ -19,9 +19,13 @@ export async function createOnce(path: string, text: string): Promise<boolean> {
     } finally {
       await file.close()
     }
-    return await publish(draft, path)
+    await link(draft, path)
+    return true
   } catch (cause) {
+    if (errnoOf(cause) === 'EEXIST') return false
     throw new VaultError('keys.folder-unwritable', { path: dirname(path), reason: errnoOf(cause) }, { cause })
+  } finally {
+    await rm(draft, { force: true })
   }
 }
 
@@ -29,16 +33,4 @@ export async function createOnce(path: string, text: string): Promise<boolean> {
 export function errnoOf(error: unknown): string {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code
   return 'unknown'
-}
-
-async function publish(draft: string, path: string): Promise<boolean> {
-  try {
-    await link(draft, path)
-    return true
-  } catch (error) {
-    if (errnoOf(error) === 'EEXIST') return false
-    throw error
-  } finally {
-    await unlink(draft)
-  }
 }

@@ -137,6 +137,6 @@ async function exists(path: string): Promise<boolean> {
     return true
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return false
-    throw new VaultError('keys.master-unreadable', { path, reason: errnoOf(error) }, { cause: error })
+    throw new VaultError('keys.folder-unreadable', { path, reason: errnoOf(error) }, { cause: error })
   }
 }

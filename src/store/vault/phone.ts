@@ -5,6 +5,7 @@ const MOBILE = /^1[3-9]\d{9}$/
 const AREA = '0(?:10|2[0-57-9]|[3-9]\\d{2})'
 const GROUPED = new RegExp(`^(${AREA})-*([2-9]\\d{2,3}-?\\d{4})(?:-+(\\d{1,6}))?$`)
 const LANDLINE = new RegExp(`^(${AREA})([2-9]\\d{6,7})$`)
+const LONGEST = 64
 const ABROAD = /^[1-9]\d{6,14}$/
 const EXTENSION = /^(.*?)-*(?:转|分机|extension|ext\.?|x|#|\*|,|;ext=)[-:.]*(\d{1,6})$/
 
@@ -14,6 +15,7 @@ const EXTENSION = /^(.*?)-*(?:转|分机|extension|ext\.?|x|#|\*|,|;ext=)[-:.]*(
  * dashes. Null for anything else, a landline without its area code included: it could be in any city.
  */
 export function normalisePhone(text: string): string | null {
+  if (text.length > LONGEST) return null
   const plain = text
     .normalize('NFKC')
     .toLowerCase()

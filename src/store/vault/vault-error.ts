@@ -12,6 +12,7 @@ export type VaultCode =
   | 'keys.master-wrong'
   | 'keys.seal-unreadable'
   | 'keys.seal-malformed'
+  | 'keys.folder-unreadable'
   | 'keys.folder-unwritable'
 
 /** A refusal of the vault, by code; facts never hold a key or a plaintext. */
