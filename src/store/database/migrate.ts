@@ -36,28 +36,22 @@ export interface MigrateOutcome {
 export async function migrate(pool: Pool, dir: string = MIGRATION_FOLDER): Promise<MigrateOutcome> {
   const known = await readMigrations(dir)
   const client = await pool.connect()
-  let broken = false
   try {
     await client.query('select pg_advisory_lock($1, $2)', LOCK)
-    try {
-      await client.query(
-        `create table if not exists migration (
-          number integer primary key, name text not null, checksum text not null, applied_at timestamptz not null)`,
-      )
-      const done = await checkApplied(client, known)
-      const applied: string[] = []
-      for (const migration of known.slice(done)) {
-        await apply(client, migration)
-        applied.push(migration.file)
-      }
-      return { version: known.length, applied }
-    } finally {
-      await client.query('select pg_advisory_unlock($1, $2)', LOCK).catch(() => {
-        broken = true
-      })
+    await client.query(
+      `create table if not exists migration (
+        number integer primary key, name text not null, checksum text not null, applied_at timestamptz not null)`,
+    )
+    const done = await checkApplied(client, known)
+    const applied: string[] = []
+    for (const migration of known.slice(done)) {
+      await apply(client, migration)
+      applied.push(migration.file)
     }
+    return { version: known.length, applied }
   } finally {
-    client.release(broken)
+    // Closing the session frees the lock and whatever a migration has set in it.
+    client.release(true)
   }
 }
 
