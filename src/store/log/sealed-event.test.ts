@@ -210,6 +210,7 @@ describe('checkEvent', () => {
     expect(codes({ ...good, opening: good.opening.replace('u-110105-017', '\\ud800') })).toContain(
       'event.opening-differs',
     )
+    expect(codes({ ...good, opening: good.opening.replace('"u-110105-017"', deep) })).toContain('event.opening-differs')
   })
 
   it('lists every code once', () => {
