@@ -1,0 +1,71 @@
+#!/usr/bin/env node
+// Plain JavaScript on purpose: this file must parse on Node 20.19. It finds the Node that package.json pins, since the
+// sources are TypeScript run by type stripping (on without a flag since 22.18), and runs src/cli/main.ts under it.
+import { spawn } from 'node:child_process'
+import { existsSync, realpathSync } from 'node:fs'
+import { constants } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const COULD_NOT_RUN = 3
+const root = dirname(dirname(realpathSync(fileURLToPath(import.meta.url))))
+const main = join(root, 'src', 'cli', 'main.ts')
+const args = process.argv.slice(2)
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+const canRunHere = major > 22 || (major === 22 && minor >= 18)
+
+/** The pinned Node: where its install script puts it, else straight from the package of this platform. */
+function findPinnedNode() {
+  const windows = process.platform === 'win32'
+  const file = windows ? 'node.exe' : 'node'
+  const platform = `${windows ? 'win' : process.platform}-${process.arch}`
+  // The Apple silicon package is published under another name.
+  const own = `${platform === 'darwin-arm64' ? 'node-bin' : 'node'}-${platform}`
+  const modules = join(root, 'node_modules')
+  return [
+    join(modules, 'node', 'bin', file),
+    join(modules, own, 'bin', file),
+    join(modules, 'node', 'node_modules', own, 'bin', file),
+  ].find((path) => existsSync(path))
+}
+
+/** @param {string} detail what went wrong, when it is more than a missing Node */
+function giveUp(detail) {
+  const reason = detail === '' ? '' : ` (${detail})`
+  process.stderr.write(
+    `Huying needs Node 22.18 or newer and this is ${process.versions.node}: run "npm ci" in ${root} with install scripts ` +
+      `allowed, which fetches the pinned one${reason}. ` +
+      `呼应需要 Node 22.18 以上版本，当前为 ${process.versions.node}：请在项目目录运行 npm ci（允许安装脚本），即可取得指定版本。\n`,
+  )
+  process.exit(COULD_NOT_RUN)
+}
+
+async function runHere() {
+  await import(pathToFileURL(main).href)
+}
+
+/** @param {string} node path of the Node to run under */
+function runUnder(node) {
+  const child = spawn(node, [main, ...args], { stdio: 'inherit' })
+  /** @type {NodeJS.Signals[]} */
+  const passedOn = ['SIGTERM', 'SIGHUP']
+  for (const signal of passedOn) process.on(signal, () => child.kill(signal))
+  // A terminal sends Ctrl-C to the whole group, so the child already has it; without a terminal it went to this process.
+  const onTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY
+  process.on('SIGINT', () => {
+    if (!onTerminal) child.kill('SIGINT')
+  })
+  child.on('error', (error) => {
+    if (canRunHere) void runHere()
+    else giveUp(error.message)
+  })
+  child.on('exit', (code, signal) => {
+    process.exit(signal === null ? (code ?? COULD_NOT_RUN) : 128 + constants.signals[signal])
+  })
+}
+
+const pinned = findPinnedNode()
+if (pinned !== undefined && realpathSync(pinned) !== realpathSync(process.execPath)) runUnder(pinned)
+else if (canRunHere) await runHere()
+else giveUp('')
