@@ -110,7 +110,12 @@ export interface CallbackRule {
   readonly afterReply: Readonly<Record<LimitClass, Limit>>
   /** How many times a negative answer sends the ticket back (二次办理). */
   readonly secondHandlings: number
-  readonly script: readonly { readonly question: string; readonly questionEn: string; readonly why: string; readonly whyEn: string }[]
+  readonly script: readonly {
+    readonly question: string
+    readonly questionEn: string
+    readonly why: string
+    readonly whyEn: string
+  }[]
 }
 
 export interface Policy {

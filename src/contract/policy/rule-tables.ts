@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import { GRANT_SCOPES } from '../../domain/policy/policy.ts'
+import { count, day, factor, filled, limit, orNull, spans } from './cells.ts'
+import { UNIT_KINDS } from './unit-table.ts'
+
+/** The YAML tables of a policy version. Keys are written as in the files; `parse-policy.ts` turns them into `Policy`. */
+
+const bilingual = { name: filled, name_en: filled }
+
+export const manifestTable = z.strictObject({
+  id: z.string().regex(/^[a-z-]+\/\d{4}-\d{2}(-[a-z0-9-]+)?$/),
+  city: filled,
+  ...bilingual,
+  effective_from: day,
+  zone: z.literal('Asia/Shanghai'),
+  calendar: z.strictObject({
+    first_year: z.int().min(2007),
+    last_year: z.int().max(2100),
+    /** Days that the city itself orders off or worked, beside the published ones. */
+    days_off: z.array(day).default([]),
+    make_up_days: z.array(day).default([]),
+  }),
+  sources: z.array(z.strictObject({ title: filled, title_en: filled, reference: z.array(z.int().positive()).min(1) })),
+  unsourced: z.array(z.strictObject({ table: filled, what: filled, what_en: filled })),
+})
+
+const limitRule = z.strictObject({
+  ...bilingual,
+  limit,
+  sign: z.strictObject({ within: limit, auto: z.enum(['sign', 'ring']) }),
+  contact: limit,
+  return_within: limit,
+  return_review: limit,
+  extension: orNull(limit, 'none'),
+  reply_review: limit,
+})
+
+function perLimitClass<T extends z.ZodType>(shape: T) {
+  return z.strictObject({ urgent: shape, prompt: shape, general: shape, complex: shape })
+}
+
+export const limitsTable = z.strictObject({
+  limits: perLimitClass(limitRule),
+  returns: z.strictObject({ per_unit: count, consult_at_hop: z.int().min(2), consult: limit }),
+  extensions: z.strictObject({ per_ticket: count }),
+  suspensions: z.strictObject({ longest_days: z.int().positive(), renewals: count }),
+  objections: z.strictObject({ per_refusal: count }),
+})
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+
+export const dutyHoursTable = z.strictObject({
+  duty_hours: z.record(
+    z.string().regex(/^[a-z]+(-[a-z]+)*$/),
+    z.strictObject({ workdays: spans.min(1), other_days: spans }),
+  ),
+  quiet_hours: z.strictObject({ from: timeOfDay, to: timeOfDay, holidays: z.boolean() }),
+})
+
+export const callbackTable = z.strictObject({
+  attempts: z.int().positive(),
+  different_days: z.int().positive(),
+  correction_days: count,
+  after_due: limit,
+  after_reply: perLimitClass(limit),
+  second_handlings: count,
+  script: z.array(z.strictObject({ question: filled, question_en: filled, why: filled, why_en: filled })).length(3),
+})
+
+export const rolesTable = z.strictObject({
+  roles: z.record(
+    z.string().regex(/^[a-z]+(-[a-z]+)*$/),
+    z.strictObject({
+      ...bilingual,
+      grants: z.array(z.partialRecord(z.enum(GRANT_SCOPES), z.array(filled))),
+    }),
+  ),
+})
+
+const rankingRule = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('top'), count: z.int().positive(), minimum_sample: count }),
+  z.strictObject({ by: z.literal('rise'), count: z.int().positive(), measure: z.enum(['rank', 'score']) }),
+  z.strictObject({
+    by: z.literal('bottom'),
+    count: z.int().positive(),
+    falls: count,
+    points: z.number().nonnegative(),
+  }),
+  z.strictObject({
+    by: z.literal('volume'),
+    share: z.number().positive().max(1),
+    measure: z.enum(['dispatches', 'per-10000-residents']),
+  }),
+])
+
+export const scoringTable = z.strictObject({
+  profiles: z
+    .array(
+      z.strictObject({
+        id: filled,
+        ...bilingual,
+        formula: filled,
+        basic_factor: factor,
+        partial_factor: factor,
+        minimum_sample: count,
+        no_opinion: z.enum(['counts-in-sample', 'leaves-satisfaction']),
+        decimals: z.int().min(0).max(6),
+      }),
+    )
+    .min(1),
+  use: z.strictObject({ subdistrict: filled, department: filled, enterprise: filled, district: filled }),
+  ranked_kinds: z.array(z.enum(UNIT_KINDS)).min(1),
+  period: z.strictObject({ start_day: z.int().min(1).max(28) }),
+  ranking_classes: z.array(
+    z.strictObject({ code: filled, ...bilingual, rule: rankingRule, not_in: z.array(z.string()) }),
+  ),
+})
+
+export const riskWordsTable = z.strictObject({
+  risk_words: z.record(z.string().regex(/^[a-z]+(-[a-z]+)*$/), z.array(filled).min(1)),
+})

@@ -1,0 +1,87 @@
+/** What a role can be granted: a ticket command, or a permission that is none (`PERMISSIONS`). */
+export const PERMISSIONS = [
+  'read-ticket',
+  'read-list',
+  'read-person', // unmask, with a reason that is logged
+  'read-callback-schedule', // P5: never a handling unit
+  'read-rates',
+  'read-access-log',
+  'manage-accounts',
+  'read-health',
+  'run-assessment',
+] as const
+
+export const GRANTABLE_COMMANDS = [
+  'register',
+  'split',
+  'answer',
+  'hand-over',
+  'record-welfare-call',
+  'refuse',
+  'object-refusal',
+  'classify',
+  'dispatch',
+  'sign',
+  'request-return',
+  'decide-return',
+  'conclude-consult',
+  'assign',
+  'transfer',
+  'record-contact',
+  'reply',
+  'review-reply',
+  'correct-fact',
+  'retract-reply',
+  'replace-reply',
+  'request-extension',
+  'decide-extension',
+  'request-suspension',
+  'decide-suspension',
+  'object-suspension',
+  'resume',
+  'attempt-callback',
+  'answer-callback',
+  'correct-answer',
+  'report-pressure',
+  'reopen',
+  'request-exclusion',
+  'decide-exclusion',
+  'object-exclusion',
+  'urge',
+  'supplement',
+  'merge',
+  'unmerge',
+  'withdraw',
+  'confirm-withdrawal',
+  'supervise',
+  'answer-supervision',
+  'escalate',
+  'raise-alert',
+  'acknowledge-alert',
+  'close',
+  'move-unit',
+] as const
+
+/**
+ * What nobody may do for tickets of their own unit, whatever a policy says: the callback and the score belong to people
+ * outside the line of command (P4, P5).
+ */
+export const NEVER_OWN: readonly string[] = [
+  'attempt-callback',
+  'answer-callback',
+  'correct-answer',
+  'confirm-withdrawal',
+  'decide-exclusion',
+  'read-callback-schedule',
+]
+
+/** What whoever calls back may not do as well: handling (P5). */
+export const NEVER_WITH_CALLBACK: readonly string[] = [
+  'dispatch',
+  'sign',
+  'reply',
+  'review-reply',
+  'request-exclusion',
+  'decide-exclusion',
+  'run-assessment',
+]
