@@ -1,0 +1,86 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { PersonInput } from '../../contract/ticket/request.ts'
+import type { Sql } from '../database/connect.ts'
+import { commitPersonal, decryptText, encrypt, newKey, unwrapKey, wrapKey } from '../vault/cipher.ts'
+import { normalisePhone, phoneIndex } from '../vault/phone.ts'
+
+/** What the vault keeps of a person. */
+export interface PersonDetails {
+  readonly name: string
+  /** As it was given; `normalised` is what look-ups use. */
+  readonly phone: string | null
+}
+
+export interface PersonRow {
+  readonly personId: string
+  readonly phoneIndex: string | null
+  readonly nameIndex: string | null
+  readonly wrappedKey: Buffer
+  readonly sealed: Buffer
+}
+
+/**
+ * A person's row under a key of its own. Look-ups go by keyed indexes: a plain hash of a phone number could be guessed.
+ * P12: one phone with two names is two people until a human says otherwise.
+ */
+export function personRow(master: Buffer, input: PersonInput, personId: string = uuidv7()): PersonRow {
+  const key = newKey()
+  const phone = input.phone === null ? null : (normalisePhone(input.phone) ?? input.phone)
+  return {
+    personId,
+    phoneIndex: phone === null ? null : phoneIndex(master, phone),
+    nameIndex: phone === null ? null : commitPersonal(master, 'name-index', input.name),
+    wrappedKey: wrapKey(master, key, `person/${personId}`),
+    sealed: encrypt(key, JSON.stringify({ name: input.name, phone }), `person/${personId}`),
+  }
+}
+
+const SAVE = {
+  name: 'person-save',
+  text: `insert into person (person_id, phone_index, name_index, wrapped_key, sealed) values ($1, $2, $3, $4, $5)
+    on conflict (phone_index, name_index) do update set name_index = excluded.name_index
+    returning person_id`,
+}
+
+/** Finds the person with this phone and name, or keeps a new one; without a phone every contact is a new person. */
+export async function savePerson(sql: Sql, master: Buffer, input: PersonInput): Promise<string> {
+  const row = personRow(master, input)
+  const values = [row.personId, row.phoneIndex, row.nameIndex, row.wrappedKey, row.sealed]
+  const { rows } = await sql.query<{ person_id: string }>({ ...SAVE, values })
+  return rows[0]?.person_id ?? row.personId
+}
+
+/** Null when there is no such person, or when the person was forgotten. The caller logs the access. */
+export async function readPerson(sql: Sql, master: Buffer, personId: string): Promise<PersonDetails | null> {
+  const { rows } = await sql.query<{ wrapped_key: Buffer | null; sealed: Buffer | null }>(
+    'select wrapped_key, sealed from person where person_id = $1',
+    [personId],
+  )
+  const row = rows[0]
+  if (!row?.wrapped_key || !row.sealed) return null
+  const key = unwrapKey(master, row.wrapped_key, `person/${personId}`)
+  return JSON.parse(decryptText(key, row.sealed, `person/${personId}`)) as PersonDetails
+}
+
+/** Everybody known under a phone number. */
+export async function findPersonsByPhone(sql: Sql, master: Buffer, phone: string): Promise<string[]> {
+  const normalised = normalisePhone(phone)
+  if (normalised === null) return []
+  const { rows } = await sql.query<{ person_id: string }>('select person_id from person where phone_index = $1', [
+    phoneIndex(master, normalised),
+  ])
+  return rows.map((row) => row.person_id)
+}
+
+/** Forgets a person for good: without the key nothing of them can be read, and the log still verifies. */
+export async function forgetPerson(sql: Sql, personId: string, at: string): Promise<boolean> {
+  const { rowCount } = await sql.query(
+    `with gone as (
+       update person set wrapped_key = null, sealed = null, phone_index = null, name_index = null
+       where person_id = $1 and wrapped_key is not null returning person_id
+     )
+     insert into forgotten (subject_id, kind, at) select person_id, 'person', $2 from gone on conflict do nothing`,
+    [personId, at],
+  )
+  return (rowCount ?? 0) > 0
+}

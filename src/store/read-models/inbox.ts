@@ -1,0 +1,38 @@
+import { isWithin, lineOfCommand, type Org, type UnitCode } from '../../domain/org/unit.ts'
+import { currentLead, isOpen, type TicketState } from '../../domain/ticket/state.ts'
+
+/**
+ * The units that may see a ticket: the responsible and assisting ones, whoever stands above them, and the one it is assigned
+ * to inside. P3: the accused unit and all below it never do.
+ */
+export function inboxUnits(state: TicketState, org: Org): UnitCode[] {
+  const units = new Set<UnitCode>()
+  const add = (unit: UnitCode | null): void => {
+    if (unit !== null) for (const one of lineOfCommand(org, unit)) units.add(one)
+  }
+  add(state.responsible)
+  add(state.assignedUnit)
+  for (const one of state.answerable) if (one.endedAt === null && one.role === 'assisting') add(one.unit)
+  const accused = state.accuses === null ? undefined : org.findUnit(state.accuses)
+  if (!accused || accused.kind === 'centre') return [...units]
+  return [...units].filter((unit) => !isWithin(org, unit, accused.code))
+}
+
+/** Marks that lists show and filter by; a word each, never a colour alone. */
+export const MARKS = ['alert', 'second-handling', 'urged', 'supervised', 'sent-back', 'signed-late'] as const
+export type Mark = (typeof MARKS)[number]
+
+export function marksOf(state: TicketState): Mark[] {
+  const marks: Mark[] = []
+  if (state.alerts.some((alert) => alert.by === null)) marks.push('alert')
+  if (state.secondHandlings > 0 && isOpen(state)) marks.push('second-handling')
+  if (state.urges > 0) marks.push('urged')
+  if (state.supervision.some((order) => !order.answered)) marks.push('supervised')
+  if (state.phase === 'handling' && currentLead(state)?.ledger.at(-1)?.kind === 'sent-back') marks.push('sent-back')
+  if (currentLead(state)?.signedLate) marks.push('signed-late')
+  return marks
+}
+
+export function isLate(state: TicketState): boolean {
+  return isOpen(state) && (currentLead(state)?.limitPassed ?? state.promisePassed)
+}

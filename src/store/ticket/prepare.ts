@@ -1,0 +1,72 @@
+import type { PersonInput, PlaceInput, TicketRequest } from '../../contract/ticket/request.ts'
+import { TEXT_FIELDS } from '../../contract/ticket/request.ts'
+import type { TicketCommand } from '../../domain/ticket/commands.ts'
+import type { Place, TextRef } from '../../domain/ticket/events.ts'
+import { type SealedText, sealText, type TicketSecrets } from './secrets.ts'
+
+/** What the shell adds to a request before the domain sees it. */
+export interface Additions {
+  /** Public number; for `register` only. */
+  readonly number: string
+  readonly risks: readonly string[]
+  /** The person's id in the vault. */
+  readonly personOf: (input: PersonInput) => string
+  /** For `merge`: whether both tickets come from one requester. */
+  readonly sameRequester: boolean
+  /** Tells the texts of one command from those of another on the same ticket. */
+  readonly prefix: string
+}
+
+export interface Prepared {
+  readonly command: TicketCommand
+  readonly texts: readonly SealedText[]
+}
+
+/** Turns plain words into references: texts under the ticket's key, persons by id. The domain never sees either. */
+export function prepare(request: TicketRequest, ticketId: string, secrets: TicketSecrets, add: Additions): Prepared {
+  const texts: SealedText[] = []
+  const keep = (name: string, text: string): TextRef => {
+    const { ref, row } = sealText(secrets, `${add.prefix}.${name}`, text)
+    texts.push(row)
+    return ref
+  }
+  const place = (input: PlaceInput): Place => ({
+    ...input,
+    address: input.address === null ? null : keep('address', input.address),
+  })
+  const data: Record<string, unknown> = { ...request.body }
+  for (const name of TEXT_FIELDS[request.type] ?? []) {
+    const text = data[name]
+    data[name] = typeof text === 'string' ? keep(name, text) : null
+  }
+  switch (request.type) {
+    case 'register': {
+      const { requester, concerned, contact } = request.body
+      Object.assign(data, {
+        number: add.number,
+        contact: contact ?? ticketId,
+        requester: requester && add.personOf(requester),
+        concerned: concerned && add.personOf(concerned),
+        place: place(request.body.place),
+        risks: add.risks,
+      })
+      break
+    }
+    case 'correct-fact':
+      data['place'] = request.body.place && place(request.body.place)
+      data['person'] = request.body.person && add.personOf(request.body.person)
+      break
+    case 'merge':
+      data['sameRequester'] = add.sameRequester
+      break
+  }
+  return { command: { type: request.type, data } as TicketCommand, texts }
+}
+
+/** The persons a request brings along. */
+export function personsIn(request: TicketRequest): PersonInput[] {
+  const found: (PersonInput | null)[] = []
+  if (request.type === 'register') found.push(request.body.requester, request.body.concerned)
+  if (request.type === 'correct-fact') found.push(request.body.person)
+  return found.filter((one) => one !== null)
+}
