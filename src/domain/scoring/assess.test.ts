@@ -133,18 +133,18 @@ describe('a unit’s score', () => {
   it('shows what is set aside by ground, apart when applied for after the score', () => {
     const score = scoreOf([
       ...many(2, { standing: 'excluded', excludedGround: 'E03' }),
-      ...many(1, { standing: 'excluded', excludedGround: 'E03', afterScore: true }),
+      ...many(3, { standing: 'excluded', excludedGround: 'E03', afterScore: true }),
       ...many(1, { standing: 'excluded', excludedGround: 'E01' }),
       ...many(1, { standing: 'excluded' }),
       ...many(4, { standing: 'suspended', excludedGround: 'H02' }),
     ])
     expect(score.excluded).toEqual([
       { ground: 'E01', before: 1, after: 0 },
-      { ground: 'E03', before: 2, after: 1 },
+      { ground: 'E03', before: 2, after: 3 },
       { ground: NO_GROUND, before: 1, after: 0 },
     ])
     expect(score.suspended).toEqual([{ ground: 'H02', before: 4, after: 0 }])
-    expect(score.tickets).toMatchObject({ excluded: 5, suspended: 4, counted: 0 })
+    expect(score.tickets).toMatchObject({ excluded: 7, suspended: 4, counted: 0 })
   })
 
   it('has anonymous tickets in the volume and the unit’s own entries nowhere', () => {

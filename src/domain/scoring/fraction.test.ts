@@ -121,6 +121,8 @@ describe('fraction', () => {
     expect(toNumber(fraction(10n ** 400n + 1n, 3n * 10n ** 400n))).toBe(1 / 3)
     expect(toNumber(fraction(-(10n ** 400n), 7n))).toBe(-Infinity)
     expect(toNumber(fraction(7n, 10n ** 400n))).toBe(0)
+    const justAboveHalf = fraction((2n ** 53n + 1n) * 3n ** 100n + 1n, 3n ** 100n)
+    expect(toNumber(justAboveHalf)).toBe(2 ** 53 + 2)
     const longest = 10n ** 60n
     fc.assert(
       fc.property(fc.bigInt({ min: 1n, max: longest }), fc.bigInt({ min: 1n, max: longest }), (n, d) => {

@@ -125,8 +125,11 @@ describe('a formula that is refused', () => {
     ['１', 'formula.unexpected-character', 1, 1],
     ['a ! b', 'formula.unexpected-character', 1, 3],
     ['a; b', 'formula.unexpected-character', 1, 2],
+    ['1\r+\r\n  ~', 'formula.unexpected-character', 3, 3],
     ['1 < 2', 'formula.number-expected', 1, 1],
     ['1 + (2 < 3)', 'formula.number-expected', 1, 5],
+    [' (2 < 3) × 1', 'formula.number-expected', 1, 2],
+    ['if (2 < 3) = 1 then 1 else 2', 'formula.number-expected', 1, 4],
     ['min(1, 2 > 3)', 'formula.number-expected', 1, 8],
     ['if 1 < 2 then 1 = 1 else 2', 'formula.number-expected', 1, 15],
     ['if 1 then 2 else 3', 'formula.condition-expected', 1, 4],
@@ -177,6 +180,10 @@ describe('a formula that is refused', () => {
     expect(refusal('9'.repeat(4_000))).toBeNull()
     expect(refusal('9'.repeat(4_001))).toMatchObject({ code: 'formula.too-long' })
     expect(refusal('1\n'.repeat(50_000))).toMatchObject({ code: 'formula.too-long', line: 2001, column: 1 })
+  })
+
+  it('counts levels, not brackets', () => {
+    expect(valueOfText(Array.from({ length: 500 }, () => '(1)').join('+'))).toEqual(fraction(500))
   })
 
   it('computes the longest chains without deep recursion', () => {
