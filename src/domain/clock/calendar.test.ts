@@ -111,6 +111,29 @@ describe('a zone whose offset changes', () => {
     expect(startOfDay('2025-05-01', skipping)).toBe('2025-05-01T00:00:00.000Z')
     expect(minuteOfDay('2025-05-01T00:00:00.000Z', skipping)).toBe(60)
   })
+
+  test('a midnight that turns back to 23:00 begins no day; the next one does', () => {
+    const repeating: Calendar = {
+      ...beijing,
+      offsets: [
+        { from: '2000-01-01T00:00:00.000Z', minutes: 60 },
+        { from: '2025-10-31T23:00:00.000Z', minutes: 0 },
+      ],
+    }
+    expect(dayOf('2025-10-31T23:00:00.000Z', repeating)).toBe('2025-10-31')
+    expect(startOfDay('2025-11-01', repeating)).toBe('2025-11-01T00:00:00.000Z')
+  })
+
+  test('the offset before a change rules up to the change, far east of UTC too', () => {
+    const east: Calendar = {
+      ...beijing,
+      offsets: [
+        { from: '2000-01-01T00:00:00.000Z', minutes: 480 },
+        { from: '2025-05-01T00:00:00.000Z', minutes: 540 },
+      ],
+    }
+    expect(startOfDay('2025-05-01', east)).toBe('2025-04-30T16:00:00.000Z')
+  })
 })
 
 describe('data that contradict themselves are refused', () => {

@@ -79,6 +79,13 @@ describe('a general matter with seven natural days', () => {
     ])
   })
 
+  test('a submission at the due instant is on time, a minute later it is late', () => {
+    const submittedAt = (time: string) =>
+      ledgerOf(start(at(1, '10:00'), days(7)), submit(at(8, time)), stop(at(9, '10:00')))
+    expect(read(submittedAt('10:00'), at(10, '10:00')).legs[0]?.verdict).toBe('on-time')
+    expect(read(submittedAt('10:01'), at(10, '10:00')).legs[0]?.verdict).toBe('late')
+  })
+
   test('a reply that is sent back leaves a clock that never stopped (P9)', () => {
     const back = ledgerOf(start(at(1, '10:00'), days(7)), submit(at(8, '09:00')), sentBack(at(8, '11:00')))
     expect(read(back, at(8, '12:00'))).toEqual(read(running, at(8, '12:00')))
@@ -152,6 +159,13 @@ describe('pauses (挂账)', () => {
     expect(dueAt(onThursday, beijing)).toBe(at(8, '10:00'))
   })
 
+  test('a pause never brings the due time forward, even one inside a weekend in which it is due', () => {
+    const dueOnSaturday = ledgerOf(start(at(1, '10:00'), workingDays(4)), extend(at(2, '10:00'), days(1)))
+    expect(dueAt(dueOnSaturday, beijing)).toBe(at(6, '10:00'))
+    const paused = ledgerOf(...dueOnSaturday, pause(at(6, '08:00')), resume(at(6, '09:00')))
+    expect(dueAt(paused, beijing)).toBe(at(6, '10:00'))
+  })
+
   test('duty minutes left at the pause run on in duty hours', () => {
     const ledger = ledgerOf(
       start(at(1, '16:00'), { amount: 120, unit: 'duty-minutes' }),
@@ -193,6 +207,21 @@ describe('extensions', () => {
     )
     expect(stateOf(ledger.slice(0, 3))).toBe('paused')
     expect(dueAt(ledger, beijing)).toBe(at(17, '10:00'))
+  })
+})
+
+describe('past the last published year (contracts.md)', () => {
+  const provisional = (...entries: LedgerEntry[]) =>
+    read(ledgerOf(start(at(1, '10:00'), workingDays(5)), ...entries), at(9, '10:00')).provisional
+
+  test('the due time is provisional when it came to lie there by start, extension or pause', () => {
+    const newYear = '2026-01-02T02:00:00.000Z'
+    expect(provisional()).toBe(false)
+    expect(read(ledgerOf(start(newYear, workingDays(5))), newYear).provisional).toBe(true)
+    expect(read(ledgerOf(start(newYear, days(5))), newYear).provisional).toBe(false)
+    expect(provisional(extend(at(2, '10:00'), workingDays(200)))).toBe(true)
+    expect(provisional(extend(at(2, '10:00'), days(200)))).toBe(false)
+    expect(provisional(pause(at(2, '10:00')), resume(newYear))).toBe(true)
   })
 })
 

@@ -78,14 +78,18 @@ const WEEKENDS = DAYS.filter((day) => [0, 6].includes(new Date(`${day}T00:00:00.
 const instant: fc.Arbitrary<Instant> = fc
   .tuple(
     fc.oneof(fc.integer({ min: -20, max: 760 }), fc.constantFrom(-1, 0, 57, 58, 59, 364, 365, 423, 424, 730, 731)),
-    fc.oneof(fc.integer({ min: 0, max: 1439 }), fc.constantFrom(0, 1, 959, 960, 961, 1439)),
+    fc.oneof(fc.integer({ min: 0, max: 1439 }), fc.constantFrom(0, 1, 959, 960, 961, 1380, 1439)),
   )
   .map(([day, minute]) => step('2023-01-01T00:00:00.000Z', day * 1440 + minute))
 
 const oneOffset = fc.constantFrom(480, 0, -300, 345).map((minutes) => [{ from: '1992-01-01T00:00:00.000Z', minutes }])
+/** Changes of offset fall on the hours around the days that instants are drawn from most often. */
+const change: fc.Arbitrary<number> = fc
+  .tuple(fc.constantFrom(0, 58, 365, 423, 730), fc.integer({ min: -30, max: 30 }))
+  .map(([day, hour]) => day * 24 + hour)
 const manyOffsets = fc
   .tuple(
-    fc.uniqueArray(fc.integer({ min: 0, max: 17_500 }), { minLength: 1, maxLength: 4 }),
+    fc.uniqueArray(change, { minLength: 3, maxLength: 8 }),
     fc.constantFrom([480, 540], [540, 480, 540], [0, 60, -60]),
   )
   .map(([hours, minutes]) => [
