@@ -1,7 +1,20 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmod, chown, mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import {
+  access,
+  chmod,
+  chown,
+  constants,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  statfs,
+  writeFile,
+} from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { type Account, accountName, addressFolder, databaseAccount, isRoot } from './account.ts'
 import { asAccount, type Binaries, findBinaries } from './binaries.ts'
 import { DatabaseError, explainFileError, systemCode } from './database-error.ts'
@@ -35,6 +48,7 @@ export async function prepareCluster(
   const home = join(folder, 'database')
   const dir = join(home, 'cluster')
   try {
+    await checkWritable(folder)
     await mkdir(folder, { recursive: true, mode: isRoot() ? 0o711 : 0o700 })
     const account = await databaseAccount(dir)
     const exists = await present(home)
@@ -65,6 +79,13 @@ async function present(path: string): Promise<boolean> {
     if (systemCode(error) === 'ENOENT') return false
     throw error
   }
+}
+
+/** Asked of what exists already, because a recursive mkdir reports a read-only file system as a missing folder. */
+async function checkWritable(folder: string): Promise<void> {
+  let at = folder
+  while (!(await present(at)) && dirname(at) !== at) at = dirname(at)
+  await access(at, constants.W_OK)
 }
 
 async function checkSpace(folder: string, needed: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { readlinkSync } from 'node:fs'
-import { open, readFile, realpath, rename, rm, stat, statfs } from 'node:fs/promises'
+import { link, open, readFile, realpath, rename, rm, stat, statfs } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -41,16 +42,30 @@ export async function readPostmaster(cluster: Cluster): Promise<Postmaster | nul
   const pid = Number(lines[0])
   if (!Number.isInteger(pid) || pid <= 0) {
     const made = await stat(path).catch(() => null)
-    if (made && Date.now() - made.mtimeMs > EMPTY_LOCK_FILE_IS_STALE_MS) await rm(path, { force: true })
+    if (made && Date.now() - made.mtimeMs > EMPTY_LOCK_FILE_IS_STALE_MS) await removeStale(path, text)
     return null
   }
   // A dead number needs no help: PostgreSQL replaces the file, after looking for backends that outlived it.
   if (!isAlive(pid)) return null
   if ((await servesCluster(pid, cluster.dir)) === false) {
-    await rm(path, { force: true })
+    await removeStale(path, text)
     return null
   }
   return { pid, port: Number(lines[3] ?? 0) || 0, ready: (lines[7] ?? '').trim() === 'ready' }
+}
+
+/** Removes the lock file we judged, but not one that a rival start has put in its place meanwhile. */
+async function removeStale(path: string, judged: string): Promise<void> {
+  const aside = `${path}.${randomBytes(4).toString('hex')}`
+  try {
+    await rename(path, aside)
+    if ((await readFile(aside, 'utf8')) !== judged) await link(aside, path)
+  } catch (error) {
+    const code = systemCode(error)
+    if (code !== 'ENOENT' && code !== 'EEXIST') throw error
+  } finally {
+    await rm(aside, { force: true })
+  }
 }
 
 function isAlive(pid: number): boolean {
