@@ -87,7 +87,9 @@ export function parsePolicy(files: ReadonlyMap<string, string>): Read<ParsedPoli
   }
   const calendar = tables['manifest.yaml'] && calendarOf(tables['manifest.yaml'], reader)
   const scoring = tables['scoring.yaml'] && scoringOf(tables['scoring.yaml'], reader)
-  if (!allRead(tables) || !calendar || !scoring) return { ok: false, faults: sortFaults(reader.faults) }
+  if (!allRead(tables) || !calendar || !scoring || reader.faults.length > 0) {
+    return { ok: false, faults: sortFaults(reader.faults) }
+  }
 
   const manifest = tables['manifest.yaml'].value
   const { limits, ...counts } = tables['limits.yaml'].value

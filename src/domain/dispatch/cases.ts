@@ -21,7 +21,7 @@ export interface PolicyCase extends CataloguePlace {
 export interface CaseFailure {
   readonly row: number
   readonly what: string
-  readonly field: 'category' | 'lead' | 'assisting' | 'limit' | 'mode'
+  readonly field: 'category' | 'unit' | 'lead' | 'assisting' | 'limit' | 'mode'
   readonly expected: string
   readonly got: string
 }
@@ -33,6 +33,8 @@ export function checkCases(cases: readonly PolicyCase[], policy: Policy, org: Or
     if (!findCategory(policy, one.category)) {
       return [{ row, what, field: 'category', expected: one.category, got: '' }]
     }
+    const unknown = unitsOf(one).find((code) => org.findUnit(code) === undefined)
+    if (unknown !== undefined) return [{ row, what, field: 'unit', expected: unknown, got: '' }]
     const question = {
       category: one.category,
       place: one,
@@ -48,4 +50,9 @@ export function checkCases(cases: readonly PolicyCase[], policy: Policy, org: Or
     ] as const
     return pairs.filter((pair) => pair.expected !== pair.got).map((pair) => ({ row, what, ...pair }))
   })
+}
+
+function unitsOf(one: PolicyCase): UnitCode[] {
+  const given = [one.district, one.subdistrict, one.community, one.accuses].filter((code) => code !== null)
+  return [...given, one.lead, ...one.assisting]
 }

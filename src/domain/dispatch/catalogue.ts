@@ -121,21 +121,34 @@ function spotOf(place: CataloguePlace, org: Org): Spot {
   return { ...place, subdistrict, district, level: district === null ? 'none' : 'district' }
 }
 
+const byCategory = new WeakMap<Policy['catalogue'], ReadonlyMap<string, readonly CatalogueRow[]>>()
+
+/** The catalogue's rows by category, prepared once per policy: dispatch is the busiest question there is. */
+function rowsByCategory(catalogue: Policy['catalogue']): ReadonlyMap<string, readonly CatalogueRow[]> {
+  const known = byCategory.get(catalogue)
+  if (known) return known
+  const made = new Map<string, CatalogueRow[]>()
+  for (const row of catalogue) {
+    const rows = made.get(row.category)
+    if (rows) rows.push(row)
+    else made.set(row.category, [row])
+  }
+  byCategory.set(catalogue, made)
+  return made
+}
+
 function matchingRows(
   question: CatalogueQuestion,
   parent: string | null,
   level: PlaceLevel,
   policy: Policy,
 ): CatalogueRow[] {
+  const rows = rowsByCategory(policy.catalogue)
   const weigh = (row: CatalogueRow) =>
     (row.accusing ? 6 : 0) + (row.category === '*' ? 0 : row.category === parent ? 2 : 4) + (row.place === '*' ? 0 : 1)
-  return policy.catalogue
-    .filter(
-      (row) =>
-        (row.category === question.category || row.category === parent || row.category === '*') &&
-        (row.place === level || row.place === '*') &&
-        (!row.accusing || question.accuses !== null),
-    )
+  return [question.category, parent, '*']
+    .flatMap((category) => (category === null ? [] : (rows.get(category) ?? [])))
+    .filter((row) => (row.place === level || row.place === '*') && (!row.accusing || question.accuses !== null))
     .toSorted((a, b) => weigh(b) - weigh(a) || a.row - b.row)
 }
 

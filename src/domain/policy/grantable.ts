@@ -64,9 +64,13 @@ export const GRANTABLE_COMMANDS = [
 
 /**
  * What nobody may do for tickets of their own unit, whatever a policy says: the callback and the score belong to people
- * outside the line of command (P4, P5).
+ * outside the line of command (P4, P5), returns, extensions and suspensions to the district or the centre (domain.md
+ * §6.3, §6.4, §7.3).
  */
 export const NEVER_OWN: readonly string[] = [
+  'decide-return',
+  'decide-extension',
+  'decide-suspension',
   'attempt-callback',
   'answer-callback',
   'correct-answer',
