@@ -10,7 +10,7 @@ const HERE = { district: '110102', subdistrict: '110102009', community: null }
 
 function row(line: number, part: Partial<CatalogueRow>): CatalogueRow {
   const rest = { category: '*', place: '*', accusing: false, lead: { to: 'centre' }, assisting: [] } as const
-  return { row: line, limit: null, ground: `row ${line}`, ...rest, ...part }
+  return { row: line, limit: null, ground: `row ${line}`, groundEn: `row ${line}`, ...rest, ...part }
 }
 
 function withRows(...catalogue: CatalogueRow[]): Policy {

@@ -49,7 +49,7 @@ describe('a fault in a table is told with file, line, column and a sentence', ()
     ['categories.csv', '01-02,01,%收费与公示', '01-02,01,', 'name: must not be empty'],
     ['catalogue.csv', '01,subdistrict,no,%subdistrict', '01,subdistrict,no,street', '“street” names no unit'],
     ['catalogue.csv', '01,subdistrict,%no', '01,subdistrict,maybe', 'use yes, no'],
-    ['catalogue.csv', '%01,district,no,', '01,district,no', 'this row has 6 cells instead of 7'],
+    ['catalogue.csv', '%01,district,no,', '01,district,no', 'this row has 7 cells instead of 8'],
     ['catalogue.csv', 'category,place,%accusing', 'category,place,recusing', 'column recusing is not expected'],
     ['exclusion-grounds.csv', '录音、公安或调解文书,%centre', '录音、公安或调解文书,mayor', 'use district, centre'],
     [

@@ -46,7 +46,16 @@ export const categoryRow = z.object({
   keywords: words,
 })
 
-export const catalogueColumns = ['category', 'place', 'accusing', 'lead', 'assisting', 'limit', 'ground'] as const
+export const catalogueColumns = [
+  'category',
+  'place',
+  'accusing',
+  'lead',
+  'assisting',
+  'limit',
+  'ground',
+  'ground_en',
+] as const
 
 export const catalogueRow = z.object({
   category: z.union([z.literal('*'), categoryCode]),
@@ -56,6 +65,7 @@ export const catalogueRow = z.object({
   assisting: targets,
   limit: orNull(z.enum(LIMIT_CLASSES)),
   ground: filled,
+  ground_en: filled,
 })
 
 export const sectorColumns = ['sector', 'district', 'unit'] as const

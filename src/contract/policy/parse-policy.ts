@@ -97,6 +97,7 @@ export function parsePolicy(files: ReadonlyMap<string, string>): Read<ParsedPoli
   const callback = tables['callback.yaml'].value
   const rule = (row: (typeof limits)['urgent']) => ({
     name: row.name,
+    nameEn: row.name_en,
     limit: row.limit,
     sign: row.sign,
     contact: row.contact,
@@ -133,7 +134,11 @@ export function parsePolicy(files: ReadonlyMap<string, string>): Read<ParsedPoli
         hiddenFromNeighbours: hidden_from_neighbours,
       }),
     ),
-    catalogue: tables['catalogue.csv'].value.map((row, i) => ({ row: tables['catalogue.csv'].lineOf([i]), ...row })),
+    catalogue: tables['catalogue.csv'].value.map(({ ground_en, ...rest }, i) => ({
+      row: tables['catalogue.csv'].lineOf([i]),
+      ...rest,
+      groundEn: ground_en,
+    })),
     sectors: sectorsOf(tables['sectors.csv'].value),
     refusalGrounds: tables['refusal-grounds.csv'].value.map(({ name_en, route_en, ...rest }) => ({
       ...rest,

@@ -45,6 +45,7 @@ export interface CatalogueDecision {
   /** Line of the row that was followed; 0 when none could be and the last resort decided. */
   readonly row: number
   readonly ground: string
+  readonly groundEn: string
   /** Every matching row that names somebody, in the order of precedence. */
   readonly candidates: readonly CatalogueCandidate[]
   /** No row of the category itself (or its parent) could be followed: 兜底. */
@@ -89,8 +90,8 @@ export function chooseByCatalogue(question: CatalogueQuestion, policy: Policy, o
   }
   if (!chosen) {
     const lead = lastResort(it)
-    const { ground, mode } = { ground: LAST_RESORT_GROUND, mode: modeOf(lead, [], org) }
-    return { lead, assisting: [], limit: category.limit, mode, row: 0, ground, candidates, fallback: true }
+    const mode = modeOf(lead, [], org)
+    return { lead, assisting: [], limit: category.limit, mode, row: 0, ...LAST_RESORT, candidates, fallback: true }
   }
   const { row, lead } = chosen
   const assisting = [...new Set(row.assisting.map((target) => resolve(target, it)))].filter(
@@ -103,12 +104,16 @@ export function chooseByCatalogue(question: CatalogueQuestion, policy: Policy, o
     mode: modeOf(lead, assisting, org),
     row: row.row,
     ground: row.ground,
+    groundEn: row.groundEn,
     candidates,
     fallback: row.category === '*' && !row.accusing,
   }
 }
 
-const LAST_RESORT_GROUND = '目录中没有可以承办的单位，由所在区或热线中心兜底'
+const LAST_RESORT = {
+  ground: '目录中没有可以承办的单位，由所在区或热线中心兜底',
+  groundEn: 'No unit in the catalogue can take it: falls to the district or the hotline centre',
+}
 
 /** Fills in the subdistrict of a community and the district of a subdistrict, and says how much is known. */
 function spotOf(place: CataloguePlace, org: Org): Spot {

@@ -19,6 +19,7 @@ export type DutyKind = (typeof DUTY_KINDS)[number]
 
 export interface LimitRule {
   readonly name: string
+  readonly nameEn: string
   readonly limit: Limit
   /** Window to sign; `auto` says what happens after it: P8, an urgent ticket is never auto-signed. */
   readonly sign: { readonly within: Limit; readonly auto: 'sign' | 'ring' }
@@ -78,6 +79,7 @@ export interface CatalogueRow {
   readonly limit: LimitClass | null
   /** Published ground shown to the unit and the requester. */
   readonly ground: string
+  readonly groundEn: string
 }
 
 export interface Ground {
