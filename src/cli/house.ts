@@ -1,0 +1,88 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { makeRiskScanner } from '../intelligence/risk/risk-words.ts'
+import { readSettings, type Settings, type SettingsOutcome } from '../server/config.ts'
+import { createPool, type Pool } from '../store/database/connect.ts'
+import { type Database, openDatabase } from '../store/database/launch.ts'
+import { migrate } from '../store/database/migrate.ts'
+import { loadRules } from '../store/rules/load-rules.ts'
+import type { Rulebook } from '../store/rules/rulebook.ts'
+import { TicketNumbers } from '../store/ticket/numbers.ts'
+import { TicketLog } from '../store/ticket/ticket-log.ts'
+import { type Keys, loadKeys } from '../store/vault/keys.ts'
+import { Clock } from './clock.ts'
+
+const PROJECT = join(import.meta.dirname, '..', '..')
+
+/** Everything a command works with: settings, database, rules, keys and the command handler. */
+export interface House {
+  readonly settings: Settings
+  readonly database: Database
+  /** As the owner: migrations, bulk copies, backups, verification. */
+  readonly ownerPool: Pool
+  /** As the writer: appends, but can neither change nor delete an event. */
+  readonly pool: Pool
+  readonly keys: Keys
+  readonly rulebook: Rulebook
+  readonly log: TicketLog
+  readonly clock: Clock
+  close(): Promise<void>
+}
+
+export type Flags = Readonly<Record<string, string | number | undefined>>
+
+export function settingsFrom(flags: Flags): SettingsOutcome {
+  const readFile = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined)
+  return readSettings({ flags, env: process.env, readFile })
+}
+
+export function policyFolder(settings: Settings): string {
+  return join(PROJECT, 'policy', settings.policy)
+}
+
+/** Opens (or joins) the database, brings the schema up to date, loads rules and keys. Close it, also after an error. */
+export async function openHouse(
+  settings: Settings,
+  role: 'serve' | 'command',
+  notice = (_line: string) => {},
+): Promise<House> {
+  const database = await openDatabase({
+    dataDir: settings.data,
+    role,
+    onNotice: notice,
+    ...(settings.databaseUrl === undefined ? {} : { databaseUrl: settings.databaseUrl }),
+    ...(role === 'serve' ? { servingPort: settings.port } : {}),
+  })
+  const pools: Pool[] = []
+  const close = async () => {
+    await Promise.all(pools.map((pool) => pool.end()))
+    await database.stop()
+  }
+  try {
+    const ownerPool = createPool(database.url, { name: 'huying-owner', max: 4 })
+    pools.push(ownerPool)
+    const migrated = await migrate(ownerPool)
+    for (const one of migrated.applied) notice(`migration ${one}`)
+    const rulebook = await loadRules(ownerPool, policyFolder(settings))
+    const keys = await loadKeys({
+      dataDir: settings.data,
+      ...(settings.masterKey === undefined ? {} : { masterKey: settings.masterKey }),
+      ...(settings.masterKeyFile === undefined ? {} : { masterKeyFile: settings.masterKeyFile }),
+    })
+    const pool = createPool(database.url, { role: 'huying_writer', max: 20 })
+    pools.push(pool)
+    const clock = await Clock.open(ownerPool)
+    const policy = rulebook.inForce(clock.now())
+    const log = new TicketLog({
+      pool,
+      keys,
+      rulebook,
+      numbers: new TicketNumbers(pool, policy.calendar),
+      risksIn: makeRiskScanner(policy),
+    })
+    return { settings, database, ownerPool, pool, keys, rulebook, log, clock, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

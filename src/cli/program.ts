@@ -1,0 +1,45 @@
+import { Command } from 'commander'
+import { addAssess } from './commands/assess.ts'
+import { addBackup, addRestore } from './commands/backup.ts'
+import { addBench } from './commands/bench.ts'
+import { addDemo } from './commands/demo.ts'
+import { addDoctor } from './commands/doctor.ts'
+import { addImport } from './commands/import.ts'
+import { addMigrate } from './commands/migrate.ts'
+import { addPlace } from './commands/place.ts'
+import { addPolicy } from './commands/policy.ts'
+import { addServe } from './commands/serve.ts'
+import { addSimulate } from './commands/simulate.ts'
+import { addUser } from './commands/user.ts'
+import { addVerify } from './commands/verify.ts'
+
+/** Every command of `huying`, in the order people meet them. Usage faults end in exit code 2 (see main.ts). */
+export function makeProgram(): Command {
+  const program = new Command('huying')
+    .description('Huying 呼应: the 12345 hotline and 接诉即办, from a call to a score that anyone can re-derive')
+    .exitOverride()
+    .showHelpAfterError()
+    .addHelpText(
+      'after',
+      '\nSettings come from flags, the environment or huying.yaml in the data folder; `huying doctor` shows them all.',
+    )
+  for (const add of [
+    addServe,
+    addDemo,
+    addSimulate,
+    addImport,
+    addAssess,
+    addVerify,
+    addBackup,
+    addRestore,
+    addPolicy,
+    addPlace,
+    addUser,
+    addMigrate,
+    addDoctor,
+    addBench,
+  ]) {
+    add(program)
+  }
+  return program
+}
