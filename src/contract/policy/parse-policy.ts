@@ -1,11 +1,9 @@
-import type { Calendar } from '../../domain/clock/calendar.ts'
 import type { DutyHours } from '../../domain/clock/duty-hours.ts'
 import type { PolicyCase } from '../../domain/dispatch/cases.ts'
 import type { UnitCode } from '../../domain/org/unit.ts'
 import type { Locate } from '../../domain/policy/finding.ts'
 import type { Grant, Policy, RoleRule } from '../../domain/policy/policy.ts'
-import type { RankingClass, RankingRule, ScoringProfile } from '../../domain/scoring/profile.ts'
-import { chinaCalendar } from '../calendar.ts'
+import { calendarOf } from './calendar-overlay.ts'
 import { type Read, sortFaults } from './fault.ts'
 import {
   caseColumns,
@@ -32,6 +30,7 @@ import {
   rolesTable,
   scoringTable,
 } from './rule-tables.ts'
+import { scoringOf } from './scoring-choice.ts'
 import { Reader, type Table } from './table.ts'
 
 export interface ParsedPolicy {
@@ -211,88 +210,4 @@ function sectorsOf(rows: readonly { sector: string; district: string; unit: stri
     if (districts) districts[row.district] = row.unit
   }
   return sectors
-}
-
-function calendarOf(table: Table<ReturnType<typeof manifestTable.parse>>, reader: Reader): Calendar | undefined {
-  const { first_year, last_year, days_off, make_up_days } = table.value.calendar
-  const line = table.lineOf(['calendar'])
-  const both = days_off.find((day) => make_up_days.includes(day))
-  if (both !== undefined) {
-    reader.fault('manifest.yaml', line, 1, `${both} 既是放假日又是上班日`, `${both} is both a day off and a workday`)
-    return undefined
-  }
-  try {
-    const published = chinaCalendar(first_year, last_year)
-    return {
-      ...published,
-      id: days_off.length + make_up_days.length === 0 ? published.id : `${published.id}+${table.value.id}`,
-      holidays: merged(published.holidays, days_off, make_up_days),
-      makeUpDays: merged(published.makeUpDays, make_up_days, days_off),
-    }
-  } catch {
-    reader.fault(
-      'manifest.yaml',
-      line,
-      1,
-      `${first_year} 年的放假安排尚未公布`,
-      `no holidays are published for ${first_year}`,
-    )
-    return undefined
-  }
-}
-
-function merged(published: readonly string[], added: readonly string[], removed: readonly string[]): string[] {
-  return [...new Set([...published.filter((day) => !removed.includes(day)), ...added])].sort()
-}
-
-function scoringOf(table: Table<ReturnType<typeof scoringTable.parse>>, reader: Reader) {
-  const { profiles, use, ranked_kinds, period, ranking_classes } = table.value
-  const byId = new Map<string, ScoringProfile>()
-  for (const [i, profile] of profiles.entries()) {
-    if (byId.has(profile.id)) {
-      const line = table.lineOf(['profiles', i])
-      reader.fault('scoring.yaml', line, 1, `方案 ${profile.id} 重复`, `profile ${profile.id} is given twice`)
-    }
-    byId.set(profile.id, {
-      id: profile.id,
-      name: profile.name,
-      formula: profile.formula,
-      basicFactor: profile.basic_factor,
-      partialFactor: profile.partial_factor,
-      minimumSample: profile.minimum_sample,
-      noOpinion: profile.no_opinion,
-      decimals: profile.decimals,
-    })
-  }
-  const chosen = (kind: keyof typeof use): ScoringProfile | undefined => {
-    const profile = byId.get(use[kind])
-    if (!profile) {
-      const line = table.lineOf(['use', kind])
-      reader.fault('scoring.yaml', line, 1, `没有方案 ${use[kind]}`, `there is no profile ${use[kind]}`)
-    }
-    return profile
-  }
-  const subdistrict = chosen('subdistrict')
-  const department = chosen('department')
-  const enterprise = chosen('enterprise')
-  const district = chosen('district')
-  if (!subdistrict || !department || !enterprise || !district) return undefined
-  return {
-    scoring: { subdistrict, department, enterprise, district },
-    rankedKinds: ranked_kinds,
-    period: { startDay: period.start_day },
-    rankingClasses: ranking_classes.map(
-      (row): RankingClass => ({
-        code: row.code,
-        name: row.name,
-        nameEn: row.name_en,
-        rule: ruleOf(row.rule),
-        notIn: row.not_in,
-      }),
-    ),
-  }
-}
-
-function ruleOf(rule: ReturnType<typeof scoringTable.parse>['ranking_classes'][number]['rule']): RankingRule {
-  return rule.by === 'top' ? { by: 'top', count: rule.count, minimumSample: rule.minimum_sample } : rule
 }
