@@ -15,18 +15,14 @@ const args = process.argv.slice(2)
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 const canRunHere = major > 22 || (major === 22 && minor >= 18)
 
-/** The pinned Node: where its install script puts it, else straight from the package of this platform. */
+/** The pinned Node: the package of this platform, else one that somebody added with `npm install --no-save node@24`. */
 function findPinnedNode() {
   const windows = process.platform === 'win32'
   const file = windows ? 'node.exe' : 'node'
-  const platform = `${windows ? 'win' : process.platform}-${process.arch}`
-  // The Apple silicon package is published under another name.
-  const own = `${platform === 'darwin-arm64' ? 'node-bin' : 'node'}-${platform}`
   const modules = join(root, 'node_modules')
   return [
+    join(modules, `node-${windows ? 'win' : process.platform}-${process.arch}`, 'bin', file),
     join(modules, 'node', 'bin', file),
-    join(modules, own, 'bin', file),
-    join(modules, 'node', 'node_modules', own, 'bin', file),
   ].find((path) => existsSync(path))
 }
 
@@ -34,9 +30,9 @@ function findPinnedNode() {
 function giveUp(detail) {
   const reason = detail === '' ? '' : ` (${detail})`
   process.stderr.write(
-    `Huying needs Node 22.18 or newer and this is ${process.versions.node}: run "npm ci" in ${root} with install scripts ` +
-      `allowed, which fetches the pinned one${reason}. ` +
-      `呼应需要 Node 22.18 以上版本，当前为 ${process.versions.node}：请在项目目录运行 npm ci（允许安装脚本），即可取得指定版本。\n`,
+    `Huying needs Node 22.18 or newer and this is ${process.versions.node}: run "npm ci" in ${root}, which brings one for ` +
+      `Linux and Windows, or install Node 24${reason}. ` +
+      `呼应需要 Node 22.18 以上版本，当前为 ${process.versions.node}：请在项目目录运行 npm ci（Linux、Windows 自带），或自行安装 Node 24。\n`,
   )
   process.exit(COULD_NOT_RUN)
 }
