@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
+import { roleSuits } from '../../domain/rights/permit.ts'
 import { createAccount } from '../../store/account/accounts.ts'
 import { listAccounts, setActive, setPassword } from '../../store/account/administration.ts'
 import { hashPassword, LEAST_PASSWORD } from '../../store/account/passwords.ts'
@@ -29,7 +30,9 @@ export function addUser(program: Command): void {
         const policy = rulebook.inForce(clock.now())
         if (!policy.roles[options.role])
           throw new Error(`unknown role ${options.role}; one of: ${Object.keys(policy.roles).join(', ')}`)
-        if (!rulebook.org.findUnit(options.unit)) throw new Error(`unknown unit ${options.unit}`)
+        const place = rulebook.org.findUnit(options.unit)
+        if (!place) throw new Error(`unknown unit ${options.unit}`)
+        if (!roleSuits(options.role, place, policy)) throw new Error(`${options.role} is no role for ${place.nameEn}`)
         const { name, role, unit } = options
         const made = await createAccount(pool, { login, name, role, unit, passwordHash: await askPassword() })
         if (!made)

@@ -1,4 +1,4 @@
-import { isWithin, lineOfCommand, type Org, type UnitCode } from '../org/unit.ts'
+import { isWithin, lineOfCommand, type Org, type Unit, type UnitCode } from '../org/unit.ts'
 import type { GrantScope, Policy } from '../policy/policy.ts'
 
 /** Who asks, as far as rights go. */
@@ -66,4 +66,18 @@ function inLine(org: Org, subject: UnitCode, unit: UnitCode): boolean {
   if (isWithin(org, unit, subject)) return true
   const own = org.findUnit(subject)
   return (own?.kind === 'office' || own?.kind === 'community') && lineOfCommand(org, subject)[1] === unit
+}
+
+/**
+ * May an account of this unit hold this role? A role that reads every ticket belongs to the centre or to a body outside the
+ * line of command; nobody signs in as a requester.
+ */
+export function roleSuits(role: string, unit: Unit, policy: Policy): boolean {
+  const rule = policy.roles[role]
+  if (!rule || role === 'requester') return false
+  return (
+    unit.kind === 'centre' ||
+    unit.kind === 'supervision' ||
+    rule.grants.every(({ command, on }) => command !== 'read-ticket' || on !== 'any')
+  )
 }
