@@ -32,7 +32,7 @@ export type SettingName = keyof Settings
 export type SettingSource = 'default' | 'file' | 'environment' | 'flag'
 
 /** Settings whose value is never printed whole. */
-export const SECRET_SETTINGS: readonly SettingName[] = ['databaseUrl', 'masterKey', 'serviceKey']
+const SECRET_SETTINGS: readonly SettingName[] = ['databaseUrl', 'masterKey', 'serviceKey']
 
 /** The variable of each setting, and its key: `--log-level` as a flag, `log-level:` in the file. */
 export const SETTING_NAMES: Readonly<Record<SettingName, { readonly variable: string; readonly key: string }>> = {

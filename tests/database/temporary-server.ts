@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '../../src/store/database/launch.ts'
 import { servesCluster } from '../../src/store/database/postmaster.ts'
+import { isAlive } from '../../src/store/database/process-name.ts'
 
 const PREFIX = 'huying-test-'
 
@@ -13,10 +14,15 @@ export interface TemporaryServer {
   stop(): Promise<void>
 }
 
+/** A folder that the next run removes, with the database in it, if this process is killed before it can. */
+export function makeTemporaryFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`))
+}
+
 /** An embedded server in a folder of its own, without fsync, gone after `stop` or when this process ends otherwise. */
 export async function startTemporaryServer(): Promise<TemporaryServer> {
   await sweepAbandoned()
-  const dataDir = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`))
+  const dataDir = await makeTemporaryFolder()
   const onExit = (): void => killAndRemove(dataDir)
   process.once('exit', onExit)
   const removeAll = async (): Promise<void> => {
@@ -70,14 +76,5 @@ function postmasterPid(dataDir: string): number | null {
     return Number.parseInt(readFileSync(join(clusterOf(dataDir), 'postmaster.pid'), 'utf8'), 10) || null
   } catch {
     return null
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

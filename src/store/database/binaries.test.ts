@@ -1,13 +1,13 @@
-import { cp, lstat, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { makeTemporaryFolder } from '../../../tests/database/temporary-server.ts'
 import { copyBinaries, hydrate, packageRoot, tryRun } from './binaries.ts'
 
 let dir: string
 
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'huying-binaries-'))
+  dir = await makeTemporaryFolder()
 })
 
 afterEach(async () => {

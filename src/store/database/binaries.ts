@@ -22,7 +22,7 @@ export interface Binaries {
 }
 
 /** The environment of every PostgreSQL program: nothing of ours, so that no PG* variable of the user bends it. */
-export function programEnvironment(): NodeJS.ProcessEnv {
+function programEnvironment(): NodeJS.ProcessEnv {
   const kept = ['PATH', 'SystemRoot', 'SYSTEMROOT', 'TEMP', 'TMP', 'HOME', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH']
   const env: NodeJS.ProcessEnv = { LC_ALL: 'C', TZ: 'UTC' }
   for (const name of kept) {

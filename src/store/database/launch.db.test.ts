@@ -1,15 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { makeTemporaryFolder } from '../../../tests/database/temporary-server.ts'
 import { createPool, type Pool } from './connect.ts'
 import { type Database, type OpenOptions, openDatabase } from './launch.ts'
 
-const HOLDER = join(import.meta.dirname, '..', '..', '..', 'tests', 'database', 'holder.ts')
+const HOLDER = fileURLToPath(new URL('../../../tests/database/holder.ts', import.meta.url))
 
 let dataDir: string
 const opened: Database[] = []
@@ -66,7 +68,7 @@ async function kill(child: ChildProcess): Promise<void> {
 }
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'huying-launch-'))
+  dataDir = await makeTemporaryFolder()
 })
 
 afterEach(async () => {
@@ -163,7 +165,7 @@ describe('several processes on one data folder', () => {
   })
 
   test('first starts at once on an empty folder make one database', async () => {
-    const empty = mkdtempSync(join(tmpdir(), 'huying-launch-'))
+    const empty = await makeTemporaryFolder()
     const both = [startHolder('command', empty), startHolder('command', empty)]
     const told = await Promise.all(both.map((holder) => holder.next()))
     expect(told[0]?.['url']).toMatch(/^postgresql:/)
@@ -186,6 +188,21 @@ describe('after a violent end', () => {
     expect(postmasterPid()).toBe(before)
     await next.stop()
     expect(existsSync(lockFile())).toBe(false)
+  })
+
+  test('a session that outlives its killed process for a moment is waited for, not obeyed', async () => {
+    const holder = startHolder('serve')
+    const { url } = await holder.next()
+    await kill(holder.process)
+    const ghost = new pg.Client(String(url).replace('/huying?', '/postgres?'))
+    await ghost.connect()
+    await ghost.query(`set application_name = 'huying-serve ${holder.process.pid} 12345'`)
+    await ghost.query('select pg_advisory_lock_shared($1, 2), pg_advisory_lock($1, 1)', [0x4879])
+    const next = open('serve')
+    const here = `select 1 from pg_stat_activity where application_name like 'huying-serve ${process.pid} %'`
+    while ((await ghost.query(here)).rowCount === 0);
+    await ghost.end()
+    expect(await next).toMatchObject({ joined: false })
   })
 
   test('one that runs less safely than asked is restarted instead', async () => {

@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { makeTemporaryFolder } from '../../../tests/database/temporary-server.ts'
 import { createBlankDatabase, type TestDatabase } from '../../../tests/database/test-database.ts'
 import { createPool } from './connect.ts'
 import { migrate } from './migrate.ts'
@@ -11,7 +11,7 @@ let dir: string
 
 beforeEach(async () => {
   db = await createBlankDatabase()
-  dir = await mkdtemp(join(tmpdir(), 'huying-migrations-'))
+  dir = await makeTemporaryFolder()
   await writeFile(join(dir, '0001-first.sql'), 'create table one (id integer primary key);\n')
   await writeFile(join(dir, 'schema.sql'), 'this is not a migration')
 })

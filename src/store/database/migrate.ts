@@ -56,7 +56,7 @@ export async function migrate(pool: Pool, dir: string = MIGRATION_FOLDER): Promi
 }
 
 /** The migrations of a folder, numbered from 1 without a gap. */
-export async function readMigrations(dir: string): Promise<readonly Migration[]> {
+async function readMigrations(dir: string): Promise<readonly Migration[]> {
   const files = (await readdir(dir)).filter((file) => file.endsWith('.sql') && file !== 'schema.sql').sort()
   const migrations: Migration[] = []
   for (const [index, file] of files.entries()) {

@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { readlinkSync } from 'node:fs'
-import { link, open, readFile, realpath, rename, rm, stat, statfs } from 'node:fs/promises'
+import { link, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -11,6 +11,8 @@ import { asAccount } from './binaries.ts'
 import type { Cluster } from './cluster.ts'
 import { systemCode } from './database-error.ts'
 import { explainProgramOutput, isPassingFailure } from './postmaster-log.ts'
+import { postmasterSettings } from './postmaster-settings.ts'
+import { isAlive, processName } from './process-name.ts'
 
 const run = promisify(execFile)
 const POLL_MS = 15
@@ -68,15 +70,6 @@ async function removeStale(path: string, judged: string): Promise<void> {
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return systemCode(error) === 'EPERM'
-  }
-}
-
 /** Whether process `pid` is a postmaster of this cluster; undefined when the system will not tell. */
 export async function servesCluster(pid: number, clusterDir: string): Promise<boolean | undefined> {
   const name = await processName(pid)
@@ -85,29 +78,6 @@ export async function servesCluster(pid: number, clusterDir: string): Promise<bo
   try {
     // A postmaster's working folder is its cluster.
     return readlinkSync(`/proc/${pid}/cwd`) === (await realpath(clusterDir))
-  } catch {
-    return undefined
-  }
-}
-
-async function processName(pid: number): Promise<string | undefined> {
-  try {
-    if (process.platform === 'win32') {
-      const { stdout } = await run('tasklist', ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH'])
-      return stdout
-    }
-    if (process.platform === 'linux') {
-      const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
-      const name = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'))
-      // A process that has ended but was not collected by its parent serves nobody.
-      return stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z') ? 'ended' : name
-    }
-  } catch {
-    // Fall through: /proc may be hidden or absent.
-  }
-  try {
-    const { stdout } = await run('ps', ['-o', 'comm=', '-p', String(pid)])
-    return stdout.trim()
   } catch {
     return undefined
   }
@@ -135,7 +105,7 @@ export async function startPostmaster(cluster: Cluster, port: number, fsync: boo
   const address = await addressFolder(cluster.home, cluster.account)
   try {
     const from = (await log.stat()).size
-    const flags = ['-D', join(address.path, 'cluster'), ...(await settings(port, fsync))]
+    const flags = ['-D', join(address.path, 'cluster'), ...(await postmasterSettings(port, fsync))]
     const outcome =
       process.platform === 'win32'
         ? await startByControlProgram(cluster, flags)
@@ -244,48 +214,4 @@ async function rotateLog(path: string): Promise<void> {
     () => 0,
   )
   if (size > LOG_LIMIT) await rename(path, `${path}.1`)
-}
-
-/** Tuned for a small machine; nothing here needs more than 2 cores and 1 GB. Terse errors keep values out of the log. */
-async function settings(port: number, fsync: boolean): Promise<string[]> {
-  const chosen: Record<string, string> = {
-    port: String(port),
-    listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
-    max_connections: '100',
-    shared_buffers: '256MB',
-    effective_cache_size: '1GB',
-    work_mem: '16MB',
-    maintenance_work_mem: '128MB',
-    random_page_cost: '1.1',
-    jit: 'off',
-    wal_level: 'minimal',
-    max_wal_senders: '0',
-    max_logical_replication_workers: '0',
-    max_wal_size: '2GB',
-    checkpoint_timeout: '15min',
-    synchronous_commit: 'on',
-    fsync: fsync ? 'on' : 'off',
-    full_page_writes: fsync ? 'on' : 'off',
-    timezone: 'UTC',
-    log_timezone: 'UTC',
-    log_destination: 'stderr',
-    logging_collector: 'off',
-    log_checkpoints: 'off',
-    log_error_verbosity: 'terse',
-    log_min_error_statement: 'panic',
-    dynamic_shared_memory_type: await sharedMemory(),
-  }
-  return Object.entries(chosen).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-}
-
-/** Containers often have a /dev/shm of 64 MB, in which a parallel query dies of "no space"; files serve as well. */
-async function sharedMemory(): Promise<string> {
-  if (process.platform === 'win32') return 'windows'
-  if (process.platform !== 'linux') return 'posix'
-  const room = await statfs('/dev/shm').then(
-    ({ bavail, bsize }) => bavail * bsize,
-    () => 0,
-  )
-  return room >= 256 * 1024 * 1024 ? 'posix' : 'mmap'
 }

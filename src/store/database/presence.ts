@@ -1,10 +1,15 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { CLUSTER_USER } from './cluster.ts'
+import { isAlive } from './process-name.ts'
 
 /** The two advisory lock keys of embedded databases: `Hy` and a number. They live in the maintenance database. */
 const FAMILY = 0x4879
 const SERVE = 1
 const PRESENT = 2
+
+const GHOST_MS = 5_000
+const POLL_MS = 20
 
 export type Role = 'serve' | 'command'
 
@@ -53,6 +58,7 @@ export async function greet(
 export async function enter(client: pg.Client, role: Role): Promise<Presence | { readonly holder: Holder }> {
   // Waits only while the last one to leave is stopping the database, which ends this session too.
   await client.query('select pg_advisory_lock_shared($1, $2)', [FAMILY, PRESENT])
+  await awaitGhosts(client)
   if (role === 'serve') {
     const taken = await client.query<{ ok: boolean }>('select pg_try_advisory_lock($1, $2) as ok', [FAMILY, SERVE])
     if (!taken.rows[0]?.ok) {
@@ -64,6 +70,21 @@ export async function enter(client: pg.Client, role: Role): Promise<Presence | {
     }
   }
   return { client, joined: (await countOthers(client)) > 0 }
+}
+
+/**
+ * PostgreSQL takes a moment to notice that a killed process has gone; whoever starts right after must not take its
+ * session for a living one. A session whose process we cannot see for longer belongs to another container, and counts.
+ */
+async function awaitGhosts(client: pg.Client): Promise<void> {
+  for (const until = Date.now() + GHOST_MS; Date.now() < until; await wait(POLL_MS)) {
+    const { rows } = await client.query<{ name: string }>(
+      `select a.application_name as name from pg_locks l join pg_stat_activity a on a.pid = l.pid
+       where l.locktype = 'advisory' and l.classid = $1 and l.granted and l.pid <> pg_backend_pid()`,
+      [FAMILY],
+    )
+    if (rows.every(({ name }) => isAlive(Number(name.split(' ')[1])))) return
+  }
 }
 
 /** How many other processes use the database now. */
