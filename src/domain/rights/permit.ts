@@ -13,6 +13,8 @@ export interface Subject {
 export interface Subjected {
   readonly responsible: UnitCode
   readonly assisting: readonly UnitCode[]
+  /** The unit inside the responsible one that has it in hand: an office, a community, or 区分转 a subdistrict. */
+  readonly assigned?: UnitCode | null
   readonly requester: string | null
   readonly concerned: string | null
   readonly accuses: UnitCode | null
@@ -53,7 +55,10 @@ function covers(scope: GrantScope, subject: Subject, on: Subjected, org: Org): b
     case 'any':
       return true
     case 'own':
-      return inLine(org, subject.unit, on.responsible)
+      return (
+        inLine(org, subject.unit, on.responsible) ||
+        (on.assigned != null && (subject.unit === on.assigned || inLine(org, subject.unit, on.assigned)))
+      )
     case 'assisting':
       return on.assisting.some((unit) => inLine(org, subject.unit, unit))
     case 'requester':
@@ -61,11 +66,13 @@ function covers(scope: GrantScope, subject: Subject, on: Subjected, org: Org): b
   }
 }
 
-/** The subject's unit is the unit, or commands it, or works inside it (an office of the subdistrict). */
+/**
+ * The subject's unit is the unit, or commands it, or is an office of it. A community is no office: its workers are
+ * neighbours too (P20) and have only what was assigned to their community.
+ */
 function inLine(org: Org, subject: UnitCode, unit: UnitCode): boolean {
   if (isWithin(org, unit, subject)) return true
-  const own = org.findUnit(subject)
-  return (own?.kind === 'office' || own?.kind === 'community') && lineOfCommand(org, subject)[1] === unit
+  return org.findUnit(subject)?.kind === 'office' && lineOfCommand(org, subject)[1] === unit
 }
 
 /**

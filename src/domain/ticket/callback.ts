@@ -1,11 +1,14 @@
-import { dayOf, minuteOfDay } from '../clock/calendar.ts'
-import { endOfQuiet, isQuiet } from '../clock/duty-hours.ts'
-import { DAY, HOUR, plus } from '../kernel/instant.ts'
-import { type Context, calendarOf, type Decide, no, yes } from './decision.ts'
-import { type DayPart, fact } from './events.ts'
+import { addDays, dayOf, minuteOfDay, startOfDay } from '../clock/calendar.ts'
+import { isQuiet } from '../clock/duty-hours.ts'
+import { DAY, HOUR, type Instant, plus } from '../kernel/instant.ts'
+import { periodOf } from '../scoring/period.ts'
+import { accountOf, type Context, calendarOf, type Decide, isIndependent, no, yes } from './decision.ts'
+import { DAY_PARTS, type DayPart, fact, type TicketFact } from './events.ts'
+import { callAt } from './handling.ts'
 import type { TicketState } from './state.ts'
 
-const BETWEEN_ATTEMPTS = 22 * HOUR
+/** Hour of the day at which the next attempt is made, a day later, after one in the given part of the day. */
+const NEXT_HOUR = { morning: 15, afternoon: 19, evening: 10 } as const satisfies Record<DayPart, number>
 
 function isAskable(state: TicketState): boolean {
   return state.identity !== 'anonymous'
@@ -17,52 +20,94 @@ function dayPartOf(context: Context): DayPart {
   return minute < 18 * 60 ? 'afternoon' : 'evening'
 }
 
-/** A call that reached nobody. After enough of them, on enough different days, the answer is missing: never satisfied. */
+/** Another day and another part of it. */
+function nextAttempt(part: DayPart, state: TicketState, context: Context): Instant {
+  const calendar = calendarOf(context)
+  const tomorrow = startOfDay(addDays(dayOf(context.now, calendar), 1), calendar)
+  return callAt(plus(tomorrow, NEXT_HOUR[part] * HOUR), state, context)
+}
+
+function isTooQuiet(state: TicketState, context: Context): boolean {
+  return state.limit !== 'urgent' && isQuiet(context.now, context.judged.quietHours, calendarOf(context))
+}
+
+/** P5: whoever asks has no part in the handling. */
+function isPartial(state: TicketState, context: Context): boolean {
+  const account = accountOf(context.actor)
+  return (account !== null && account === state.reply?.by) || !isIndependent(state, context)
+}
+
+/**
+ * A call that reached nobody. After enough of them, on enough different days and parts of the day, the answer is
+ * missing: never satisfied. A ticket that nobody has replied to is not closed by that: it goes back to be handled.
+ */
 export const attemptCallback: Decide<'attempt-callback'> = (state, _data, context) => {
   if (!isAskable(state)) return no('callback.not-askable')
+  // A dialling machine may try; only an answer needs a person.
+  if (context.actor.kind !== 'rule' && isPartial(state, context)) return no('ticket.not-yours')
+  if (isTooQuiet(state, context)) return no('contact.quiet-hours')
+  if (state.callbackNext !== null && context.now < state.callbackNext) {
+    return no('callback.too-early', { callAt: state.callbackNext })
+  }
   const calendar = calendarOf(context)
-  const { callback, quietHours } = context.judged
-  if (state.limit !== 'urgent' && isQuiet(context.now, quietHours, calendar)) return no('contact.quiet-hours')
+  const { callback } = context.judged
+  const dayPart = dayPartOf(context)
   const attempt = state.callbackAttempts.length + 1
   const days = new Set([...state.callbackAttempts.map((one) => dayOf(one.at, calendar)), dayOf(context.now, calendar)])
-  const enough = attempt >= callback.attempts && days.size >= callback.differentDays
-  const dayPart = dayPartOf(context)
+  const parts = new Set([...state.callbackAttempts.map((one) => one.dayPart), dayPart])
+  const enough =
+    attempt >= callback.attempts &&
+    days.size >= callback.differentDays &&
+    parts.size >= Math.min(callback.differentDays, DAY_PARTS.length)
   if (!enough) {
-    // 22 hours later is another day and another part of it.
-    const next = endOfQuiet(plus(context.now, BETWEEN_ATTEMPTS), quietHours, calendar)
-    return yes(fact('callback-attempted', { attempt, dayPart, next }))
+    return yes(fact('callback-attempted', { attempt, dayPart, next: nextAttempt(dayPart, state, context) }))
   }
-  return yes(
+  const failed = [
     fact('callback-attempted', { attempt, dayPart, next: null }),
     fact('callback-unreachable', { attempts: attempt }),
-    fact('closed', { outcome: 'unreachable' }),
-  )
+  ]
+  const back = state.reply === null ? secondHandling(state, null, context) : null
+  return yes(...failed, back ?? fact('closed', { outcome: 'unreachable' }))
+}
+
+function secondHandling(
+  state: TicketState,
+  missing: Parameters<Decide<'answer-callback'>>[1]['missing'],
+  { judged }: Context,
+): TicketFact | null {
+  if (state.secondHandlings >= judged.callback.secondHandlings) return null
+  const allowed = judged.limits[state.limit].limit
+  return fact('second-handling-ordered', { missing, allowed, round: state.secondHandlings + 1 })
 }
 
 /** The requester's answer is the score. "Not solved" sends the ticket back once; the second answer replaces the first. */
 export const answerCallback: Decide<'answer-callback'> = (state, data, context) => {
-  if (!isAskable(state)) return no('callback.not-askable')
-  const calendar = calendarOf(context)
-  if (data.by === 'call' && state.limit !== 'urgent' && isQuiet(context.now, context.judged.quietHours, calendar)) {
+  if (!isAskable(state) && data.by === 'call') return no('callback.not-askable')
+  if (isPartial(state, context)) return no('ticket.not-yours')
+  // Nobody is called at night; who calls us at night is heard.
+  if (data.by === 'call' && context.actor.kind !== 'requester' && isTooQuiet(state, context)) {
     return no('contact.quiet-hours')
   }
   const { missing, ...given } = data
-  const round = state.rounds + 1
-  const answered = fact('callback-answered', { ...given, round })
-  const again = given.solved !== 'yes' && state.secondHandlings < context.judged.callback.secondHandlings
-  if (!again) return yes(answered, fact('closed', { outcome: 'scored' }))
-  return yes(
-    answered,
-    fact('second-handling-ordered', {
-      missing,
-      allowed: context.judged.limits[state.limit].limit,
-      round: state.secondHandlings + 1,
-    }),
-  )
+  const answered = fact('callback-answered', {
+    ...given,
+    round: state.rounds + 1,
+    counted: isStillOfPeriod(state, context),
+  })
+  const back = given.solved === 'yes' ? null : secondHandling(state, missing, context)
+  return yes(answered, back ?? fact('closed', { outcome: 'scored' }))
+}
+
+/** A later answer replaces the counted one unless the period in which that one ended is over (domain.md §8.1). */
+function isStillOfPeriod(state: TicketState, context: Context): boolean {
+  if (state.counted === null) return true
+  const period = (at: Instant) => periodOf(at, context.judged.period.startDay, calendarOf(context))
+  return period(state.counted.endedAt) === period(context.now)
 }
 
 export const correctAnswer: Decide<'correct-answer'> = (state, data, context) => {
   if (state.answer === null || state.outcome !== 'scored') return no('callback.none')
+  if (isPartial(state, context)) return no('ticket.not-yours')
   const until = plus(state.answer.firstAt, context.judged.callback.correctionDays * DAY)
   if (context.now > until) return no('callback.correction-closed', { until })
   return yes(fact('answer-corrected', data))
@@ -77,7 +122,15 @@ export const reopen: Decide<'reopen'> = (state, data, context) => {
   return yes(fact('reopened', { by, reason: data.reason, allowed: context.judged.limits[state.limit].limit }))
 }
 
-export const close: Decide<'close'> = (state) =>
-  isAskable(state)
-    ? no('ticket.not-in-phase', { phase: state.phase, command: 'close' })
-    : yes(fact('closed', { outcome: 'not-asked' }))
+/**
+ * An imported order that its own system closed ends here as `elsewhere`, which only an import may say; a ticket whose
+ * requester can't be called ends without being asked (P19).
+ */
+export const close: Decide<'close'> = (state, _data, { actor }) => {
+  if (state.channel === 'import' && state.source !== null && actor.kind === 'rule') {
+    return yes(fact('closed', { outcome: 'elsewhere' }))
+  }
+  return state.phase === 'awaiting-callback' && !isAskable(state)
+    ? yes(fact('closed', { outcome: 'not-asked' }))
+    : no('ticket.not-in-phase', { phase: state.phase, command: 'close' })
+}

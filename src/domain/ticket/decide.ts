@@ -1,5 +1,6 @@
+import { later } from '../kernel/instant.ts'
 import { done } from '../kernel/result.ts'
-import { isWithin } from '../org/unit.ts'
+import { CENTRE, isWithin } from '../org/unit.ts'
 import { answerCallback, attemptCallback, close, correctAnswer, reopen, reportPressure } from './callback.ts'
 import type { CommandType, TicketCommand } from './commands.ts'
 import { type Context, type Decide, type Decision, no } from './decision.ts'
@@ -94,13 +95,15 @@ const RULES: { readonly [T in CommandType]: Decide<T> } = {
 export const COMMAND_TYPES = Object.keys(RULES) as readonly CommandType[]
 
 /** The rules of a ticket: which facts follow from a command now, or why none does. Pure. */
-export function decide(state: TicketState, command: TicketCommand, context: Context): Decision {
+export function decide(state: TicketState, command: TicketCommand, given: Context): Decision {
+  const context = given.now < state.lastAt ? { ...given, now: state.lastAt } : given
   // Time passes for every ticket; where nothing is due nothing happens.
   if (command.type === 'pass-time' && !isPossible(state.phase, 'pass-time')) return done([])
   if (!isPossible(state.phase, command.type)) {
     return no('ticket.not-in-phase', { phase: state.phase, command: command.type })
   }
-  if (isRecused(state, context)) return no('ticket.recused', { unit: unitOf(context), accused: state.accuses })
+  if (isRecused(state, context, command.type))
+    return no('ticket.recused', { unit: unitOf(context), accused: state.accuses })
   return (RULES[command.type] as Decide<CommandType>)(state, command.data as never, context)
 }
 
@@ -108,12 +111,30 @@ function unitOf({ actor }: Context): string | null {
   return actor.kind === 'person' ? actor.unit : null
 }
 
-/** P3: the accused unit can't handle, review, exclude or call back. The centre, if accused, still runs the switchboard. */
-export function isRecused(state: Pick<TicketState, 'accuses'>, context: Pick<Context, 'actor' | 'org'>): boolean {
-  const { actor, org } = context
+/** What the centre may not do itself where it is the accused (P3): its switchboard still takes and sends the ticket on. */
+const JUDGING: ReadonlySet<CommandType> = new Set<CommandType>([
+  'answer',
+  'refuse',
+  'reply',
+  'review-reply',
+  'attempt-callback',
+  'answer-callback',
+  'correct-answer',
+  'request-exclusion',
+  'decide-exclusion',
+  'confirm-withdrawal',
+])
+
+/** P3: the accused unit, and all below it, can't handle, review, exclude or call back. */
+export function isRecused(
+  state: Pick<TicketState, 'accuses'>,
+  { actor, org }: Pick<Context, 'actor' | 'org'>,
+  command: CommandType,
+): boolean {
   if (actor.kind !== 'person' || state.accuses === null) return false
-  const accused = org.findUnit(state.accuses)
-  return accused !== undefined && accused.kind !== 'centre' && isWithin(org, actor.unit, state.accuses)
+  // Everybody stands below the centre: where it is accused only its own staff is meant.
+  if (state.accuses === CENTRE) return actor.unit === CENTRE && JUDGING.has(command)
+  return isWithin(org, actor.unit, state.accuses)
 }
 
 /** Decides, and folds what was decided into the state. */
@@ -124,7 +145,8 @@ export function perform(
 ): { readonly decision: Decision; readonly state: TicketState; readonly events: readonly TicketEvent[] } {
   const decision = decide(state, command, context)
   if (!decision.ok) return { decision, state, events: [] }
-  const envelope: Envelope = { at: context.now, policy: context.policy.id, actor: context.actor }
+  // A watch that is slow never writes before the last event.
+  const envelope: Envelope = { at: later(context.now, state.lastAt), policy: context.policy.id, actor: context.actor }
   const events = decision.value.map((one) => ({ ...one, ...envelope }) as TicketEvent)
   return { decision, state: events.reduce(evolve, state), events }
 }

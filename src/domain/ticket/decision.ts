@@ -3,11 +3,11 @@ import { ROUND_THE_CLOCK } from '../clock/duty-hours.ts'
 import { addLimit, type Limit } from '../clock/working-time.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { done, type Facts, type Result, rejected } from '../kernel/result.ts'
-import { isWithin, type Org, type UnitCode } from '../org/unit.ts'
+import { CENTRE, isWithin, lineOfCommand, type Org, type UnitCode } from '../org/unit.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { TicketCommands } from './commands.ts'
 import type { Actor, TicketFact } from './events.ts'
-import type { Answerability, TicketState } from './state.ts'
+import { type Answerability, currentLead, type TicketState } from './state.ts'
 
 /** All that a decision may know besides the ticket: who asks, when, under which rules. */
 export interface Context {
@@ -62,6 +62,7 @@ export const TICKET_REJECTIONS = [
   'suspension.too-long',
   'suspension.used',
   'suspension.objected',
+  'suspension.not-objected',
   'callback.not-askable',
   'callback.too-early',
   'callback.correction-closed',
@@ -105,14 +106,44 @@ export function accountOf(actor: Actor): string | null {
   return actor.kind === 'person' ? actor.account : null
 }
 
-/** The open answerability that the actor speaks for: its own unit's or one it stands above; else the lead's. */
+/**
+ * The open answerability that the actor speaks for. A person speaks for the nearest unit above that is on the team (an
+ * office for its subdistrict), or for one below (a district for its subdistricts, the lead first); staff of the centre,
+ * requesters and rules for the lead. Undefined: none of this ticket's units is the actor's.
+ */
 export function answerabilityOf(state: TicketState, context: Context): Answerability | undefined {
-  const open = state.answerable.filter((one) => one.endedAt === null)
   const { actor, org } = context
-  if (actor.kind === 'person') {
-    const own =
-      open.find((one) => isWithin(org, actor.unit, one.unit)) ?? open.find((one) => isWithin(org, one.unit, actor.unit))
+  const lead = currentLead(state)
+  if (actor.kind !== 'person' || actor.unit === CENTRE) return lead
+  const open = state.answerable.filter((one) => one.endedAt === null)
+  for (const unit of lineOfCommand(org, actor.unit)) {
+    if (unit === CENTRE) continue
+    const own = open.find((one) => one.unit === unit)
     if (own) return own
   }
-  return open.find((one) => one.role === 'lead')
+  const below = open.filter((one) => isWithin(org, one.unit, actor.unit))
+  return below.find((one) => one.role === 'lead') ?? below[0]
+}
+
+/** The lead's answerability, when the actor speaks for the lead. */
+export function leadOf(state: TicketState, context: Context): Answerability | undefined {
+  const one = answerabilityOf(state, context)
+  return one?.role === 'lead' ? one : undefined
+}
+
+/**
+ * Is the actor free of the units that handled the ticket, as whoever asks the requester must be (domain.md §8.1, P6)? A
+ * rule can ask nobody; the requester speaks for itself. Where the centre handles a ticket itself, its callback desk is
+ * still the only one there is.
+ */
+export function isIndependent(state: TicketState, { actor, org }: Context): boolean {
+  if (actor.kind === 'requester') return true
+  if (actor.kind === 'rule') return false
+  if (actor.unit === CENTRE) return true
+  return !state.answerable.some(
+    (one) =>
+      one.ended !== 'redirected' &&
+      one.unit !== CENTRE &&
+      (isWithin(org, actor.unit, one.unit) || isWithin(org, one.unit, actor.unit)),
+  )
 }

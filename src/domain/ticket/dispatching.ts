@@ -1,4 +1,5 @@
-import { addLimit } from '../clock/working-time.ts'
+import { dayOf } from '../clock/calendar.ts'
+import { CENTRE, isValidOn, isWithin, type UnitCode } from '../org/unit.ts'
 import { findCategory, findGround } from '../policy/policy.ts'
 import {
   answerabilityOf,
@@ -6,12 +7,12 @@ import {
   calendarOf,
   type Decide,
   type Decision,
+  leadOf,
   no,
   windowEnd,
   yes,
 } from './decision.ts'
-import { type DispatchMode, type DispatchRecord, fact, type TicketFact } from './events.ts'
-import { unfit } from './intake.ts'
+import { type DispatchMode, type DispatchRecord, fact, type TeamMember, type TicketFact } from './events.ts'
 import type { TicketState } from './state.ts'
 
 interface Assignment {
@@ -23,32 +24,61 @@ interface Assignment {
   readonly record: DispatchRecord
 }
 
+/** May `unit` be sent this ticket today? P3: never the accused unit nor anything below it. */
+function unfit(unit: UnitCode, state: TicketState, context: Context): Decision | null {
+  const found = context.org.findUnit(unit)
+  if (!found || !isValidOn(found, dayOf(context.now, calendarOf(context)))) return no('ticket.unknown-unit', { unit })
+  const { accuses } = state
+  // Everybody stands below the centre: where it is accused, only it is unfit itself.
+  const accused = accuses === CENTRE ? unit === CENTRE : accuses !== null && isWithin(context.org, unit, accuses)
+  return accused ? no('ticket.recused', { unit, accused: accuses }) : null
+}
+
+/** P14: typed in by the unit itself or by somebody inside it (a community's window for its subdistrict). */
+function isOwnEntry(unit: UnitCode, state: TicketState, { org }: Context): boolean {
+  if (state.enteredBy === null) return false
+  return unit === CENTRE ? state.enteredBy === CENTRE : isWithin(org, state.enteredBy, unit)
+}
+
 function assignTo(
   state: TicketState,
   plan: Assignment,
   context: Context,
   before: readonly TicketFact[] = [],
 ): Decision {
-  for (const unit of [plan.lead, ...plan.assisting]) {
+  const units = [...new Set([plan.lead, ...plan.assisting])]
+  for (const unit of units) {
     const problem = unfit(unit, state, context)
     if (problem) return problem
   }
   const { now, judged } = context
   const rule = judged.limits[plan.limit]
+  // 双派 states its shares with the dispatch: equal ones (P22). Otherwise each unit counts whole, on its own task.
+  const share = plan.mode === 'dual' && units.length > 1 ? `1/${units.length}` : '1'
+  const member = (unit: UnitCode): TeamMember => ({
+    unit,
+    share,
+    ownEntry: isOwnEntry(unit, state, context),
+    signBy: windowEnd(now, rule.sign.within, unit, context),
+    contactBy: windowEnd(now, rule.contact, unit, context),
+    returnBy: windowEnd(now, rule.returnWithin, unit, context),
+  })
+  const lead = member(plan.lead)
   return yes(
     ...before,
     fact('dispatched', {
       lead: plan.lead,
-      assisting: plan.assisting.filter((unit) => unit !== plan.lead),
+      assisting: units.slice(1),
       mode: plan.mode,
       limit: plan.limit,
       allowed: rule.limit,
-      signBy: windowEnd(now, rule.sign.within, plan.lead, context),
-      contactBy: windowEnd(now, rule.contact, plan.lead, context),
-      returnBy: windowEnd(now, rule.returnWithin, plan.lead, context),
+      signBy: lead.signBy,
+      contactBy: lead.contactBy,
+      returnBy: lead.returnBy,
       hop: state.hop + 1,
       binding: plan.binding,
       record: plan.record,
+      team: [lead, ...units.slice(1).map(member)],
     }),
   )
 }
@@ -70,18 +100,19 @@ export const sign: Decide<'sign'> = (state, _data, context) => {
 
 /** Once per unit, inside the window, with a ground of the catalogue; the last assigned unit stays responsible meanwhile. */
 export const requestReturn: Decide<'request-return'> = (state, data, context) => {
-  const one = answerabilityOf(state, context)
-  if (one?.role !== 'lead') return no('ticket.not-yours')
+  const one = leadOf(state, context)
+  if (!one) return no('ticket.not-yours')
   if (state.binding) return no('return.binding')
   const used = state.returnedBy.filter((unit) => unit === one.unit).length
   if (used >= context.judged.returns.perUnit) return no('return.used', { unit: one.unit })
   if (context.now > one.returnBy) return no('return.too-late', { returnBy: one.returnBy })
-  if (!findGround(context.judged.returnGrounds, data.ground))
+  if (!findGround(context.judged.returnGrounds, data.ground)) {
     return no('ticket.unknown-ground', { ground: data.ground })
+  }
   if (data.suggested !== null && !context.org.findUnit(data.suggested)) {
     return no('ticket.unknown-unit', { unit: data.suggested })
   }
-  const decideBy = addLimit(context.now, context.judged.limits[state.limit].returnReview, calendarOf(context)).at
+  const decideBy = windowEnd(context.now, context.judged.limits[state.limit].returnReview, CENTRE, context)
   return yes(fact('return-requested', { ...data, unit: one.unit, decideBy }))
 }
 
@@ -89,16 +120,22 @@ export const requestReturn: Decide<'request-return'> = (state, data, context) =>
 export const decideReturn: Decide<'decide-return'> = (state, data, context) => {
   const pending = state.pendingReturn
   if (!pending) return no('ticket.not-in-phase', { phase: state.phase, command: 'decide-return' })
+  if (isOfUnit(pending.unit, context)) return no('ticket.not-yours')
   if (!data.accept) {
     if (data.reason === null) return no('return.reason-needed')
     return yes(fact('return-rejected', { unit: pending.unit, reason: data.reason }))
   }
   const { returns } = context.judged
   if (state.hop + 1 >= returns.consultAtHop) {
-    const concludeBy = addLimit(context.now, returns.consult, calendarOf(context)).at
+    const concludeBy = windowEnd(context.now, returns.consult, CENTRE, context)
     return yes(fact('consult-opened', { hop: state.hop + 1, concludeBy }))
   }
   return yes(fact('return-accepted', { unit: pending.unit, reason: data.reason }))
+}
+
+/** Nobody decides on a return of the own unit. */
+function isOfUnit(unit: UnitCode, { actor, org }: Context): boolean {
+  return actor.kind === 'person' && unit !== CENTRE && isWithin(org, actor.unit, unit)
 }
 
 export const concludeConsult: Decide<'conclude-consult'> = (state, data, context) => {
@@ -112,19 +149,31 @@ export const concludeConsult: Decide<'conclude-consult'> = (state, data, context
   return assignTo(state, { ...data, mode, limit: state.limit, binding: true, record }, context, [concluded])
 }
 
+/**
+ * Inside the lead's own line only: another unit is reached by a return or a dispatch. When a district passes on what was
+ * sent to it for want of a clear duty (区分转), the unit it names is the one that is scored (P22).
+ */
 export const assign: Decide<'assign'> = (state, data, context) => {
+  const lead = leadOf(state, context)
+  if (!lead) return no('ticket.not-yours')
   const problem = unfit(data.unit, state, context)
-  return problem ?? yes(fact('assigned', data))
+  if (problem) return problem
+  const inside = lead.unit === CENTRE ? data.unit === CENTRE : isWithin(context.org, data.unit, lead.unit)
+  if (!inside) return no('ticket.not-yours', { unit: data.unit })
+  const kind = context.org.getUnit(data.unit).kind
+  const passedOn = state.mode === 'district' && data.unit !== lead.unit && context.judged.rankedKinds.includes(kind)
+  const finalHandler = passedOn ? { ownEntry: isOwnEntry(data.unit, state, context) } : null
+  return yes(fact('assigned', { ...data, finalHandler }))
 }
 
 export const transfer: Decide<'transfer'> = (state, data) =>
-  state.assignedPerson !== null && state.assignedPerson !== data.from
-    ? no('ticket.not-yours')
-    : yes(fact('transferred', data))
+  state.assignedPerson !== data.from ? no('ticket.not-yours') : yes(fact('transferred', data))
 
 /** P26: the organisation changed, the ticket follows; only a rule or the operator moves tickets so. */
 export const moveUnit: Decide<'move-unit'> = (state, data, context) => {
-  if (!context.org.findUnit(data.to)) return no('ticket.unknown-unit', { unit: data.to })
+  if (data.from === data.to) return no('ticket.unknown-unit', { unit: data.to })
+  const problem = unfit(data.to, state, context)
+  if (problem) return problem
   const touched = state.answerable.some((one) => one.unit === data.from && one.endedAt === null)
   const placed = state.place.subdistrict === data.from || state.place.community === data.from
   return touched || placed || state.assignedUnit === data.from ? yes(fact('unit-moved', data)) : no('ticket.not-yours')

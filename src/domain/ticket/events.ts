@@ -2,84 +2,28 @@ import type { Limit } from '../clock/working-time.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { UnitCode } from '../org/unit.ts'
 import type { DutyKind, LimitClass, TicketKind } from '../policy/policy.ts'
+import type {
+  Actor,
+  Behalf,
+  CallbackAnswer,
+  Channel,
+  CORRECTABLE_FACTS,
+  ContactOutcome,
+  DayPart,
+  Desk,
+  DispatchMode,
+  DispatchRecord,
+  EmergencyLine,
+  Identity,
+  Outcome,
+  Phase,
+  Place,
+  ReplyContent,
+  TeamMember,
+  TextRef,
+} from './terms.ts'
 
-/** A text in the vault: its id and a keyed commitment. The log never holds the text itself. */
-export interface TextRef {
-  readonly id: string
-  readonly commit: string
-}
-
-/** Who acts. A rule names itself and its version, so that history says which automation acted. */
-export type Actor =
-  | { readonly kind: 'person'; readonly account: string; readonly unit: UnitCode; readonly role: string }
-  | { readonly kind: 'requester'; readonly person: string | null; readonly via: 'web' | 'link' | 'call' }
-  | { readonly kind: 'rule'; readonly rule: string; readonly version: string }
-
-/** P18, P19: what the requester wants hidden. */
-export const IDENTITIES = ['normal', 'confidential', 'anonymous'] as const
-export type Identity = (typeof IDENTITIES)[number]
-
-/** P13, P14: for oneself, for another person, or typed in by staff at a community window. */
-export const BEHALVES = ['self', 'proxy', 'entered'] as const
-export type Behalf = (typeof BEHALVES)[number]
-
-export const CHANNELS = ['phone', 'web', 'wechat', 'app', 'window', 'import', 'partner'] as const
-export type Channel = (typeof CHANNELS)[number]
-
-export const EMERGENCY_LINES = ['110', '119', '120', '122'] as const
-export type EmergencyLine = (typeof EMERGENCY_LINES)[number]
-
-export interface Place {
-  readonly district: UnitCode | null
-  readonly subdistrict: UnitCode | null
-  readonly community: UnitCode | null
-  readonly address: TextRef | null
-}
-
-export const DISPATCH_MODES = ['direct', 'district', 'dual', 'joint', 'enterprise', 'self'] as const
-export type DispatchMode = (typeof DISPATCH_MODES)[number]
-
-export interface DispatchRecord {
-  /** Row of the catalogue that was followed; null when a person or a consult decided. */
-  readonly row: number | null
-  readonly ground: string
-  readonly candidates: readonly { readonly lead: UnitCode; readonly row: number; readonly why: string }[]
-  /** What the machine proposed, when a person chose otherwise. */
-  readonly overruled: UnitCode | null
-}
-
-export const CONTACT_OUTCOMES = ['reached', 'no-answer', 'refused', 'wrong-number'] as const
-export type ContactOutcome = (typeof CONTACT_OUTCOMES)[number]
-
-export const FINDINGS = ['true', 'partly', 'untrue'] as const
-export type Finding = (typeof FINDINGS)[number]
-
-export interface ReplyContent {
-  readonly found: Finding
-  readonly text: TextRef
-  readonly measures: TextRef
-  readonly legalBasis: readonly string[]
-  /** Hashes of evidence files. */
-  readonly evidence: readonly string[]
-  readonly nextStep: TextRef | null
-  /** The unit's own claim, kept apart from the requester's answer. */
-  readonly claimsSolved: boolean
-  readonly metInPerson: boolean
-}
-
-export const SOLVED_ANSWERS = ['yes', 'partly', 'no'] as const
-export const SATISFACTION_ANSWERS = ['satisfied', 'basically', 'dissatisfied', 'no-opinion'] as const
-
-/** The requester's own answers: three outcomes, never one (P32). */
-export interface CallbackAnswer {
-  readonly contacted: boolean
-  readonly solved: (typeof SOLVED_ANSWERS)[number]
-  readonly satisfied: (typeof SATISFACTION_ANSWERS)[number]
-  readonly by: 'call' | 'link'
-  readonly why: TextRef | null
-}
-
-export const CORRECTABLE_FACTS = ['place', 'category', 'person', 'title'] as const
+export * from './terms.ts'
 
 /**
  * Every event of a ticket, past tense, for ever: a changed meaning is a new type. Shapes hold references and codes only,
@@ -122,6 +66,8 @@ export interface TicketEvents {
     readonly dutyKind: DutyKind
     readonly confidence: number | null
     readonly accuses: UnitCode | null
+    /** The class's limit: until the first dispatch it is what was promised to the requester. */
+    readonly promise: Limit
   }
   // dispatch
   dispatched: {
@@ -136,6 +82,8 @@ export interface TicketEvents {
     readonly hop: number
     readonly binding: boolean
     readonly record: DispatchRecord
+    /** The lead, then the assisting units, each with its own windows and share. */
+    readonly team: readonly TeamMember[]
   }
   signed: { readonly unit: UnitCode; readonly late: boolean; readonly automatic: boolean }
   'duty-rung': { readonly unit: UnitCode; readonly step: number }
@@ -151,7 +99,12 @@ export interface TicketEvents {
   'return-rejected': { readonly unit: UnitCode; readonly reason: TextRef | null }
   'consult-opened': { readonly hop: number; readonly concludeBy: Instant }
   'consult-concluded': { readonly lead: UnitCode; readonly minutes: TextRef; readonly proposesCatalogue: boolean }
-  assigned: { readonly unit: UnitCode; readonly person: string | null }
+  assigned: {
+    readonly unit: UnitCode
+    readonly person: string | null
+    /** 区分转: a district passed the ticket on, and the unit assigned is the one that is scored (P22). */
+    readonly finalHandler: { readonly ownEntry: boolean } | null
+  }
   transferred: { readonly from: string; readonly to: string }
   'unit-moved': { readonly from: UnitCode; readonly to: UnitCode }
   // handling
@@ -163,7 +116,10 @@ export interface TicketEvents {
     readonly note: TextRef | null
   }
   replied: ReplyContent & { readonly unit: UnitCode; readonly reviewBy: Instant }
-  'reply-passed': { readonly unit: UnitCode }
+  /** An assisting unit finished its own task; the ticket stays with the lead (P22). */
+  'part-submitted': ReplyContent & { readonly unit: UnitCode; readonly late: boolean }
+  /** `late`: the unit's verdict, by the instant at which it submitted (P9). */
+  'reply-passed': { readonly unit: UnitCode; readonly late: boolean }
   'reply-sent-back': { readonly unit: UnitCode; readonly reason: TextRef }
   'reply-retracted': { readonly reason: TextRef }
   'reply-replaced': ReplyContent & { readonly reason: TextRef }
@@ -194,7 +150,8 @@ export interface TicketEvents {
   'callback-due': { readonly why: 'reply-passed' | 'deadline'; readonly callAt: Instant }
   'callback-attempted': { readonly attempt: number; readonly dayPart: DayPart; readonly next: Instant | null }
   'callback-unreachable': { readonly attempts: number }
-  'callback-answered': CallbackAnswer & { readonly round: number }
+  /** `counted`: it is the score, or replaces it; false when an answer of an earlier period stands (domain.md §8.1). */
+  'callback-answered': CallbackAnswer & { readonly round: number; readonly counted: boolean }
   'answer-corrected': CallbackAnswer
   'pressure-reported': { readonly note: TextRef | null }
   'second-handling-ordered': { readonly missing: TextRef | null; readonly allowed: Limit; readonly round: number }
@@ -229,38 +186,12 @@ export interface TicketEvents {
   // time
   'limit-warned': { readonly unit: UnitCode; readonly dueAt: Instant }
   'contact-missed': { readonly unit: UnitCode }
-  /** `of`: the requester's promise while the centre holds the ticket, or a unit's own limit. */
+  /** `of`: the requester's promise, whoever holds the ticket then, or a unit's own limit (P7). */
   'limit-passed': { readonly unit: UnitCode; readonly dueAt: Instant; readonly of: 'promise' | 'unit' }
+  /** A desk let its own limit pass; the ticket is not forgotten there. Said once for each due time. */
+  'desk-overdue': { readonly desk: Desk; readonly dueAt: Instant }
   closed: { readonly outcome: Outcome }
 }
-
-export const DAY_PARTS = ['morning', 'afternoon', 'evening'] as const
-export type DayPart = (typeof DAY_PARTS)[number]
-
-/** Where a ticket stands (domain.md §7.1). One word each, the same in the list, the route and the screen. */
-export const PHASES = [
-  'unborn',
-  'awaiting-dispatch',
-  'answered',
-  'handed-over',
-  'refused',
-  'dispatched',
-  'return-review',
-  'consulting',
-  'handling',
-  'suspended',
-  'replied',
-  'awaiting-callback',
-  'withdrawing',
-  'closed',
-  'withdrawn',
-  'merged',
-] as const
-export type Phase = (typeof PHASES)[number]
-
-/** How a closed ticket ended. `unreachable` is missing, never satisfied. */
-export const OUTCOMES = ['scored', 'unreachable', 'not-asked', 'elsewhere'] as const
-export type Outcome = (typeof OUTCOMES)[number]
 
 export type TicketEventType = keyof TicketEvents
 

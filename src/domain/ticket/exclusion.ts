@@ -1,4 +1,4 @@
-import { isWithin } from '../org/unit.ts'
+import { CENTRE, lineOfCommand } from '../org/unit.ts'
 import { findGround } from '../policy/policy.ts'
 import { accountOf, type Context, type Decide, no, yes } from './decision.ts'
 import { fact } from './events.ts'
@@ -15,13 +15,20 @@ export const requestExclusion: Decide<'request-exclusion'> = (state, data, conte
   return yes(fact('exclusion-requested', { ...data, applicant, afterScore: state.answer !== null }))
 }
 
-/** Outside the unit's line of command: neither the unit, nor below it, nor its superior short of the centre's own staff. */
-function isOutside(state: TicketState, context: Context): boolean {
-  const { actor, org } = context
+/**
+ * P4: outside the line of command of every unit on the team: no superior in common short of the centre, so that neither
+ * the unit, nor who stands above or beside it under one leader, counts. The centre and supervision are outside, unless
+ * the centre handled the ticket itself. A ground that names the centre as approver needs one of these two.
+ */
+function isOutside(state: TicketState, ground: string, { actor, org, judged }: Context): boolean {
   if (actor.kind !== 'person') return false
-  const unit = org.findUnit(actor.unit)
-  if (unit?.kind === 'supervision' || unit?.kind === 'centre') return true
-  return !isWithin(org, actor.unit, state.responsible) && !isWithin(org, state.responsible, actor.unit)
+  const kind = org.findUnit(actor.unit)?.kind
+  if (kind === 'supervision') return true
+  const team = state.answerable.filter((one) => one.ended !== 'redirected').map((one) => one.unit)
+  if (kind === 'centre') return !team.includes(actor.unit)
+  if (findGround(judged.exclusionGrounds, ground)?.approver === 'centre') return false
+  const leaders = lineOfCommand(org, actor.unit).filter((unit) => unit !== CENTRE)
+  return leaders.length > 0 && !team.some((unit) => lineOfCommand(org, unit).some((one) => leaders.includes(one)))
 }
 
 /** P4: two people, one of them outside the unit's line of command, neither the applicant. */
@@ -33,7 +40,7 @@ export const decideExclusion: Decide<'decide-exclusion'> = (state, data, context
   if (by === null) return no('ticket.not-yours')
   if (by === pending.applicant) return no('exclusion.applicant-decides')
   if (pending.seconds.some((one) => one.by === by)) return no('ticket.same-person')
-  const outside = isOutside(state, context)
+  const outside = isOutside(state, pending.ground, context)
   const first = pending.seconds[0]
   if (!first) return yes(fact('exclusion-seconded', { by, outside }))
   if (!first.outside && !outside) return no('exclusion.same-line')

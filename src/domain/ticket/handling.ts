@@ -1,8 +1,9 @@
-import { isQuiet } from '../clock/duty-hours.ts'
+import { endOfQuiet, isQuiet } from '../clock/duty-hours.ts'
+import { stateOf } from '../clock/ledger.ts'
 import { readClock } from '../clock/reading.ts'
-import { addLimit } from '../clock/working-time.ts'
-import { DAY, plus } from '../kernel/instant.ts'
-import { findGround } from '../policy/policy.ts'
+import { DAY, type Instant, plus } from '../kernel/instant.ts'
+import { CENTRE } from '../org/unit.ts'
+import { findCategory, findGround } from '../policy/policy.ts'
 import {
   accountOf,
   answerabilityOf,
@@ -10,11 +11,13 @@ import {
   calendarOf,
   type Decide,
   type Decision,
+  leadOf,
   no,
+  windowEnd,
   yes,
 } from './decision.ts'
-import { fact, type ReplyContent, type TicketFact } from './events.ts'
-import { currentLead, isContacted, type TicketState } from './state.ts'
+import { fact, type ReplyContent } from './events.ts'
+import { type Answerability, currentLead, type TicketState } from './state.ts'
 
 /** Attempts are recorded; only a reached person is contacted. P10: no calls in quiet hours about what can wait. */
 export const recordContact: Decide<'record-contact'> = (state, data, context) => {
@@ -25,61 +28,94 @@ export const recordContact: Decide<'record-contact'> = (state, data, context) =>
     return no('contact.quiet-hours')
   }
   return yes(
-    fact('contact-recorded', { ...data, unit: one.unit, first: data.outcome === 'reached' && !isContacted(state) }),
+    fact('contact-recorded', {
+      ...data,
+      unit: one.unit,
+      first: data.outcome === 'reached' && one.contactedAt === null,
+    }),
   )
 }
 
-function missingInReply(state: TicketState, data: ReplyContent): Decision | null {
-  // An anonymous requester cannot be reached by anyone; failed attempts are no substitute for a contact otherwise.
-  if (state.identity !== 'anonymous' && state.contacts.length === 0) return no('reply.not-contacted')
+function missingInReply(state: TicketState, data: ReplyContent, unit: Answerability): Decision | null {
+  // An anonymous requester cannot be reached by anyone; a redirected ticket is contacted anew by who has it now.
+  const tried = unit.contactedAt !== null || state.contacts.some((one) => one.unit === unit.unit)
+  if (state.identity !== 'anonymous' && unit.role === 'lead' && !tried) return no('reply.not-contacted')
   if (data.found !== 'untrue' && data.legalBasis.length === 0) return no('reply.no-legal-basis')
   if (!data.claimsSolved && data.nextStep === null) return no('reply.no-next-step')
   return null
 }
 
+/** The lead replies for the whole; an assisting unit hands in its own part, and the ticket stays where it is (P22). */
 export const reply: Decide<'reply'> = (state, data, context) => {
   const one = answerabilityOf(state, context)
-  if (one?.role !== 'lead') return no('ticket.not-yours')
-  const missing = missingInReply(state, data)
+  if (!one) return no('ticket.not-yours')
+  if (!isReplyOpen(state, one)) return no('ticket.not-in-phase', { phase: state.phase, command: 'reply' })
+  const missing = missingInReply(state, data, one)
   if (missing) return missing
-  const reviewBy = addLimit(context.now, context.judged.limits[state.limit].replyReview, calendarOf(context)).at
+  const { now, judged } = context
+  if (one.role === 'assisting') {
+    const { late } = readClock(one.ledger, now, calendarOf(context))
+    return yes(fact('part-submitted', { ...data, unit: one.unit, late }))
+  }
+  const reviewBy = windowEnd(now, judged.limits[state.limit].replyReview, one.unit, context)
   return yes(fact('replied', { ...data, unit: one.unit, reviewBy }))
 }
 
-/** The day after the reply the requester is called; nobody can be asked when no identity was kept (P19). */
-export function afterReply(state: TicketState, context: Context): TicketFact[] {
-  if (state.identity === 'anonymous') return [fact('closed', { outcome: 'not-asked' })]
-  const callAt = addLimit(context.now, context.judged.callback.afterReply[state.limit], calendarOf(context)).at
-  return [fact('callback-due', { why: 'reply-passed', callAt })]
+/** A late reply is still a reply: after a deadline's callback fell due the lead may hand it in until somebody is asked. */
+export function isReplyOpen(state: TicketState, one: Answerability): boolean {
+  if (stateOf(one.ledger) !== 'running') return false
+  if (one.role === 'assisting') return true
+  return state.phase === 'handling' || (state.phase === 'awaiting-callback' && state.reply === null)
 }
 
+/** P10: a requester is called at a decent hour, unless life or property hang on it. */
+export function callAt(at: Instant, state: TicketState, context: Context): Instant {
+  return state.limit === 'urgent' ? at : endOfQuiet(at, context.judged.quietHours, calendarOf(context))
+}
+
+/** Passed: the requester is called. An anonymous one can only answer by number and secret (P19). */
 export const reviewReply: Decide<'review-reply'> = (state, data, context) => {
   if (state.reply === null) return no('reply.none')
   const reviewer = accountOf(context.actor)
   if (reviewer !== null && reviewer === state.reply.by) return no('ticket.same-person')
-  if (data.pass) return yes(fact('reply-passed', { unit: state.responsible }), ...afterReply(state, context))
-  if (data.reason === null) return no('reply.reason-needed')
-  return yes(fact('reply-sent-back', { unit: state.responsible, reason: data.reason }))
+  const { now, judged } = context
+  const unit = state.responsible
+  if (!data.pass) {
+    if (data.reason === null) return no('reply.reason-needed')
+    return yes(fact('reply-sent-back', { unit, reason: data.reason }))
+  }
+  const lead = currentLead(state)
+  const late = lead !== undefined && readClock(lead.ledger, now, calendarOf(context)).late
+  const after = windowEnd(now, judged.callback.afterReply[state.limit], CENTRE, context)
+  return yes(
+    fact('reply-passed', { unit, late }),
+    fact('callback-due', { why: 'reply-passed', callAt: callAt(after, state, context) }),
+  )
 }
 
-export const retractReply: Decide<'retract-reply'> = (state, data) =>
-  state.reply === null ? no('reply.none') : yes(fact('reply-retracted', data))
-
-export const replaceReply: Decide<'replace-reply'> = (state, data) => {
+export const retractReply: Decide<'retract-reply'> = (state, data, context) => {
   if (state.reply === null) return no('reply.none')
-  return missingInReply(state, data) ?? yes(fact('reply-replaced', data))
+  return leadOf(state, context) ? yes(fact('reply-retracted', data)) : no('ticket.not-yours')
 }
 
-const CORRECTED_FIELD = { place: 'place', category: 'category', person: 'person', title: 'title' } as const
+export const replaceReply: Decide<'replace-reply'> = (state, data, context) => {
+  if (state.reply === null) return no('reply.none')
+  const lead = leadOf(state, context)
+  if (!lead) return no('ticket.not-yours')
+  return missingInReply(state, data, lead) ?? yes(fact('reply-replaced', data))
+}
 
-/** P27: the old version stays in the log; no deadline grows. */
+/** P27: the old version stays in the log; no deadline grows. Only the fact that is corrected is kept of what was sent. */
 export const correctFact: Decide<'correct-fact'> = (state, data, { judged }) => {
-  if (data[CORRECTED_FIELD[data.fact]] === null) return no('correction.value-missing', { fact: data.fact })
-  if (data.category !== null && !judged.categories.some((one) => one.code === data.category)) {
-    return no('ticket.unknown-category', { category: data.category })
+  if (data[data.fact] === null) return no('correction.value-missing', { fact: data.fact })
+  if (data.fact === 'category') {
+    // The first category is a classification: it settles class and accused unit too.
+    if (state.category === null) return no('ticket.not-classified')
+    if (!findCategory(judged, data.category ?? '')) return no('ticket.unknown-category', { category: data.category })
   }
   if (data.fact === 'person' && state.identity === 'anonymous') return no('ticket.anonymous-person')
-  return yes(fact('fact-corrected', data))
+  const nothing = { place: null, category: null, person: null, title: null }
+  return yes(fact('fact-corrected', { ...nothing, fact: data.fact, [data.fact]: data[data.fact], reason: data.reason }))
 }
 
 export const requestExtension: Decide<'request-extension'> = (state, data, context) => {
@@ -87,8 +123,9 @@ export const requestExtension: Decide<'request-extension'> = (state, data, conte
   if (judged.limits[state.limit].extension === null) return no('extension.none-for-class', { limit: state.limit })
   if (state.extensionPending) return no('extension.pending')
   if (state.extensions >= judged.extensions.perTicket) return no('extension.used')
-  const lead = currentLead(state)
-  if (!lead || readClock(lead.ledger, now, calendarOf(context)).late) return no('extension.too-late')
+  const lead = leadOf(state, context)
+  if (!lead) return no('ticket.not-yours')
+  if (readClock(lead.ledger, now, calendarOf(context)).late) return no('extension.too-late')
   return yes(fact('extension-requested', data))
 }
 
@@ -96,6 +133,8 @@ export const decideExtension: Decide<'decide-extension'> = (state, data, context
   if (!state.extensionPending) return no('extension.not-pending')
   const by = context.judged.limits[state.limit].extension
   if (!data.grant) return yes(fact('extension-refused', { reason: data.reason }))
+  const approver = accountOf(context.actor)
+  if (approver !== null && approver === state.extensionApplicant) return no('ticket.same-person')
   if (by === null) return no('extension.none-for-class', { limit: state.limit })
   return yes(fact('extension-granted', { by, ground: 'extension' }))
 }
@@ -103,6 +142,7 @@ export const decideExtension: Decide<'decide-extension'> = (state, data, context
 export const requestSuspension: Decide<'request-suspension'> = (state, data, context) => {
   const { judged, now } = context
   if (state.suspensionPending) return no('suspension.pending')
+  if (!leadOf(state, context)) return no('ticket.not-yours')
   if (!findGround(judged.suspensionGrounds, data.ground)) return no('ticket.unknown-ground', { ground: data.ground })
   if (!data.requesterTold) return no('suspension.not-told')
   if (state.suspensions > judged.suspensions.renewals) return no('suspension.used')
@@ -112,13 +152,13 @@ export const requestSuspension: Decide<'request-suspension'> = (state, data, con
   return yes(fact('suspension-requested', data))
 }
 
-/** Two different people, neither of them the handler's own signature alone (domain.md §7.3). */
+/** Two different people besides the applicant (domain.md §7.3). */
 export const decideSuspension: Decide<'decide-suspension'> = (state, data, context) => {
   const pending = state.suspensionPending
   if (!pending) return no('suspension.not-pending')
   if (!data.approve) return yes(fact('suspension-refused', { reason: data.reason }))
   const by = accountOf(context.actor)
-  if (by === null || pending.seconds.includes(by)) return no('ticket.same-person')
+  if (by === null || by === pending.applicant || pending.seconds.includes(by)) return no('ticket.same-person')
   if (pending.seconds.length === 0) return yes(fact('suspension-seconded', { by }))
   return yes(fact('suspended', { ground: pending.ground, reviewOn: pending.reviewOn, times: state.suspensions + 1 }))
 }
@@ -126,4 +166,6 @@ export const decideSuspension: Decide<'decide-suspension'> = (state, data, conte
 export const objectSuspension: Decide<'object-suspension'> = (state, data) =>
   state.suspensionObjected ? no('suspension.objected') : yes(fact('suspension-objected', data))
 
-export const resume: Decide<'resume'> = (_state, data) => yes(fact('resumed', data))
+/** `objection` needs one of the requester (P4); nobody else's dislike ends a suspension under that name. */
+export const resume: Decide<'resume'> = (state, data) =>
+  data.why === 'objection' && !state.suspensionObjected ? no('suspension.not-objected') : yes(fact('resumed', data))

@@ -1,7 +1,5 @@
-import { dayOf } from '../clock/calendar.ts'
-import { CENTRE, isValidOn, isWithin } from '../org/unit.ts'
 import { findCategory, findGround } from '../policy/policy.ts'
-import { accountOf, calendarOf, type Decide, no, yes } from './decision.ts'
+import { accountOf, type Decide, no, yes } from './decision.ts'
 import { fact } from './events.ts'
 
 /** Registration starts the citizen's promise; risk words raise an alert in the same breath (P2). */
@@ -23,8 +21,10 @@ export const register: Decide<'register'> = (state, data, { actor, judged }) => 
 }
 
 /** P11: the child is registered by its own command; the parent keeps the thread. */
-export const split: Decide<'split'> = (state, data) =>
-  data.into === state.ticketId ? no('merge.itself') : yes(fact('split', data))
+export const split: Decide<'split'> = (state, data) => {
+  if (data.into === state.ticketId) return no('merge.itself')
+  return state.children.includes(data.into) ? yes() : yes(fact('split', data))
+}
 
 export const answer: Decide<'answer'> = (_state, data) => yes(fact('answered', data))
 
@@ -61,21 +61,7 @@ export const classify: Decide<'classify'> = (state, data, { judged, org }) => {
       dutyKind: category.dutyKind,
       confidence: data.confidence,
       accuses,
+      promise: judged.limits[data.limit ?? category.limit].limit,
     }),
   )
-}
-
-/** May `unit` be sent this ticket today? P3: never the accused unit nor anything below it. */
-export function unfit(
-  unit: string,
-  state: Parameters<Decide<'dispatch'>>[0],
-  context: Parameters<Decide<'dispatch'>>[2],
-): ReturnType<typeof no> | null {
-  const found = context.org.findUnit(unit)
-  if (!found || !isValidOn(found, dayOf(context.now, calendarOf(context)))) return no('ticket.unknown-unit', { unit })
-  if (state.accuses !== null && state.accuses !== CENTRE && isWithin(context.org, unit, state.accuses)) {
-    return no('ticket.recused', { unit, accused: state.accuses })
-  }
-  if (state.accuses === CENTRE && unit === CENTRE) return no('ticket.recused', { unit, accused: CENTRE })
-  return null
 }

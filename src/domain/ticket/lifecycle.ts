@@ -31,7 +31,12 @@ export const LIFECYCLE: readonly Step[] = [
   { command: 'classify', from: BEFORE_DISPATCH, to: ['same'], ground: 'Reg. classified handling' },
   // dispatch 派单
   { command: 'dispatch', from: BEFORE_DISPATCH, to: ['dispatched'], ground: 'Reg. precise dispatch; P3 回避; P25' },
-  { command: 'sign', from: ['dispatched', 'handling'], to: ['handling'], ground: 'DB11/T 2021 draft: 7×24 签收' },
+  {
+    command: 'sign',
+    from: ['dispatched', 'handling'],
+    to: ['handling', 'same'],
+    ground: 'DB11/T 2021 draft: 7×24 签收',
+  },
   {
     command: 'request-return',
     from: ['dispatched', 'handling'],
@@ -47,7 +52,7 @@ export const LIFECYCLE: readonly Step[] = [
   { command: 'conclude-consult', from: ['consulting'], to: ['dispatched'], ground: 'domain §6.4: binding result' },
   { command: 'assign', from: ['handling'], to: ['same'], ground: 'Reg. sub-districts co-ordinate units in their area' },
   { command: 'transfer', from: ['handling', 'suspended'], to: ['same'], ground: 'P28' },
-  { command: 'move-unit', from: OPEN, to: ['same'], ground: 'P26' },
+  { command: 'move-unit', from: [...OPEN, 'merged'], to: ['same'], ground: 'P26' },
   // handling 办理
   {
     command: 'record-contact',
@@ -55,8 +60,13 @@ export const LIFECYCLE: readonly Step[] = [
     to: ['same'],
     ground: 'P22',
   },
-  { command: 'reply', from: ['handling'], to: ['replied'], ground: 'P9' },
-  { command: 'review-reply', from: ['replied'], to: ['awaiting-callback', 'handling', 'closed'], ground: 'P9' },
+  {
+    command: 'reply',
+    from: ['dispatched', 'handling', 'replied', 'awaiting-callback'],
+    to: ['replied', 'same'],
+    ground: 'P9; P22: an assisting unit hands in its own part, the lead may still reply when late',
+  },
+  { command: 'review-reply', from: ['replied'], to: ['awaiting-callback', 'handling'], ground: 'P9' },
   { command: 'correct-fact', from: OPEN, to: ['same'], ground: 'P27' },
   { command: 'retract-reply', from: ['replied', 'awaiting-callback'], to: ['handling'], ground: 'P27' },
   { command: 'replace-reply', from: ['replied', 'awaiting-callback'], to: ['same'], ground: 'P27' },
@@ -75,7 +85,7 @@ export const LIFECYCLE: readonly Step[] = [
   {
     command: 'attempt-callback',
     from: ['awaiting-callback'],
-    to: ['same', 'closed'],
+    to: ['same', 'closed', 'handling'],
     ground: 'Reg. callback; domain §8.1',
   },
   {
@@ -132,11 +142,11 @@ export const LIFECYCLE: readonly Step[] = [
   { command: 'raise-alert', from: BORN, to: ['same'], ground: 'P2' },
   { command: 'acknowledge-alert', from: BORN, to: ['same'], ground: 'P2: acknowledged by a name' },
   // end
-  { command: 'close', from: ['awaiting-callback'], to: ['closed'], ground: 'P19: anonymous, nobody can be asked' },
+  { command: 'close', from: OPEN, to: ['closed'], ground: 'P19: anonymous, nobody can be called; contracts: imports' },
   {
     command: 'pass-time',
     from: OPEN,
-    to: ['same', 'handling', 'awaiting-callback'],
+    to: ['same', 'handling', 'awaiting-callback', 'closed'],
     ground: 'P8; Reg. callback when the limit has expired',
   },
 ]

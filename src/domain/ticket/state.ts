@@ -1,7 +1,7 @@
 import type { Ledger } from '../clock/ledger.ts'
 import type { Limit } from '../clock/working-time.ts'
 import type { Instant } from '../kernel/instant.ts'
-import { CENTRE, type UnitCode } from '../org/unit.ts'
+import type { UnitCode } from '../org/unit.ts'
 import type { DutyKind, LimitClass, TicketKind } from '../policy/policy.ts'
 import type {
   Behalf,
@@ -9,6 +9,7 @@ import type {
   Channel,
   ContactOutcome,
   DayPart,
+  Desk,
   DispatchMode,
   Identity,
   Outcome,
@@ -23,6 +24,10 @@ export interface Answerability {
   readonly unit: UnitCode
   readonly role: 'lead' | 'assisting'
   readonly hop: number
+  readonly mode: DispatchMode
+  readonly share: string
+  /** P14: left out of this unit's score. */
+  readonly ownEntry: boolean
   readonly dispatchedAt: Instant
   readonly signBy: Instant
   readonly signedAt: Instant | null
@@ -34,8 +39,11 @@ export interface Answerability {
   readonly ledger: Ledger
   readonly warned: boolean
   readonly limitPassed: boolean
-  /** When it ceased to be answerable: redirected, merged, moved. */
+  /** Verdict of its first leg; a second handling or reopening adds a leg but never this verdict (contracts.md). */
+  readonly onTime: boolean | null
+  /** When it ceased to be answerable, and why. */
   readonly endedAt: Instant | null
+  readonly ended: 'redirected' | 'moved' | 'closed' | null
   readonly dutyRings: number
 }
 
@@ -52,37 +60,58 @@ export interface PendingReturn {
   readonly suggested: UnitCode | null
   readonly decideBy: Instant
   readonly wasSigned: boolean
+  readonly at: Instant
 }
 
 export interface PendingSuspension {
   readonly ground: string
+  readonly applicant: string | null
   readonly reviewOn: Instant
   readonly seconds: readonly string[]
 }
 
 export interface PendingExclusion {
   readonly ground: string
+  readonly evidence: TextRef
   readonly applicant: string
   readonly afterScore: boolean
   readonly seconds: readonly { readonly by: string; readonly outside: boolean }[]
 }
 
+/** P4: an exclusion stays visible with its ground, evidence, applicant and both approvers. */
 export interface Exclusion {
   readonly ground: string
+  readonly evidence: TextRef
+  readonly applicant: string
+  readonly at: Instant
   readonly afterScore: boolean
   readonly by: readonly string[]
   readonly objected: boolean
 }
 
+/** The answers that are the score, and the unit that was answerable when the reply was given (P22). */
+export interface Counted {
+  readonly unit: UnitCode
+  readonly round: number
+  readonly contacted: CallbackAnswer['contacted']
+  readonly solved: CallbackAnswer['solved']
+  readonly satisfied: CallbackAnswer['satisfied']
+  /** When the callback ended; a correction doesn't move it. */
+  readonly endedAt: Instant
+}
+
 export interface TicketState {
   readonly ticketId: string
   readonly version: number
+  /** Instant of the last event: a second watch that is slow must not write before it. */
+  readonly lastAt: Instant
   readonly phase: Phase
   /** The phase before `withdrawing` or `merged`, to go back to. */
   readonly phaseBefore: Phase | null
   readonly number: string
   readonly contact: string
   readonly channel: Channel
+  readonly source: { readonly system: string; readonly id: string } | null
   readonly kind: TicketKind
   readonly identity: Identity
   readonly behalf: Behalf
@@ -108,7 +137,7 @@ export interface TicketState {
   /** Policy in force at first dispatch: judges limit, clock and scoring for good. */
   readonly judgedUnder: string | null
   readonly promise: Ledger
-  /** The promise ran out while the centre still held the ticket. */
+  /** The promise to the requester ran out, whoever held the ticket. */
   readonly promisePassed: boolean
   readonly answerable: readonly Answerability[]
   readonly centreTime: readonly CentreTime[]
@@ -123,11 +152,14 @@ export interface TicketState {
   readonly consultBy: Instant | null
   readonly assignedUnit: UnitCode | null
   readonly assignedPerson: string | null
+  /** 区分转: the unit to which a district passed the ticket on, and which is scored for it (P22). */
+  readonly finalHandler: { readonly unit: UnitCode; readonly at: Instant; readonly ownEntry: boolean } | null
   readonly contacts: readonly { readonly at: Instant; readonly unit: UnitCode; readonly outcome: ContactOutcome }[]
   readonly reply: (ReplyContent & { readonly unit: UnitCode; readonly at: Instant; readonly by: string | null }) | null
   readonly reviewBy: Instant | null
   readonly repliesPassed: number
   readonly extensionPending: boolean
+  readonly extensionApplicant: string | null
   readonly extensions: number
   readonly suspensionPending: PendingSuspension | null
   readonly suspendedUntil: Instant | null
@@ -138,6 +170,7 @@ export interface TicketState {
   readonly callbackAttempts: readonly { readonly at: Instant; readonly dayPart: DayPart }[]
   readonly callbackNext: Instant | null
   readonly answer: (CallbackAnswer & { readonly at: Instant; readonly firstAt: Instant }) | null
+  readonly counted: Counted | null
   readonly rounds: number
   readonly secondHandlings: number
   readonly reopenings: number
@@ -148,95 +181,14 @@ export interface TicketState {
   readonly refusal: { readonly ground: string; readonly by: string | null; readonly final: boolean } | null
   readonly refusalObjections: number
   readonly urges: number
+  readonly withdrawalAskedAt: Instant | null
   readonly withdrawnAfterContact: boolean
   readonly supervision: readonly { readonly order: string; readonly due: Instant; readonly answered: boolean }[]
   readonly escalatedTo: string | null
+  readonly desksOverdue: readonly { readonly desk: Desk; readonly dueAt: Instant }[]
   readonly alerts: readonly { readonly alert: string; readonly risks: readonly string[]; readonly by: string | null }[]
   readonly outcome: Outcome | null
   readonly closedAt: Instant | null
-}
-
-const NOWHERE: Place = { district: null, subdistrict: null, community: null, address: null }
-
-/** The state before the first event. */
-export function unborn(ticketId: string): TicketState {
-  return {
-    ticketId,
-    version: 0,
-    phase: 'unborn',
-    phaseBefore: null,
-    number: '',
-    contact: '',
-    channel: 'phone',
-    kind: 'help',
-    identity: 'normal',
-    behalf: 'self',
-    requester: null,
-    concerned: null,
-    enteredBy: null,
-    enterprise: false,
-    words: null,
-    title: null,
-    place: NOWHERE,
-    accuses: null,
-    saidAt: null,
-    splitFrom: null,
-    children: [],
-    absorbed: [],
-    mergedInto: null,
-    registeredAt: '',
-    registeredUnder: '',
-    category: null,
-    dutyKind: null,
-    limit: 'general',
-    confidence: null,
-    judgedUnder: null,
-    promise: [],
-    promisePassed: false,
-    answerable: [],
-    centreTime: [],
-    responsible: CENTRE,
-    mode: null,
-    allowed: null,
-    hop: 0,
-    binding: false,
-    returnedBy: [],
-    pendingReturn: null,
-    consultBy: null,
-    assignedUnit: null,
-    assignedPerson: null,
-    contacts: [],
-    reply: null,
-    reviewBy: null,
-    repliesPassed: 0,
-    extensionPending: false,
-    extensions: 0,
-    suspensionPending: null,
-    suspendedUntil: null,
-    suspensionGround: null,
-    suspensions: 0,
-    suspensionObjected: false,
-    callbackDueAt: null,
-    callbackAttempts: [],
-    callbackNext: null,
-    answer: null,
-    rounds: 0,
-    secondHandlings: 0,
-    reopenings: 0,
-    pressureReports: 0,
-    exclusionPending: null,
-    exclusion: null,
-    exclusionsRefused: 0,
-    refusal: null,
-    refusalObjections: 0,
-    urges: 0,
-    withdrawnAfterContact: false,
-    supervision: [],
-    escalatedTo: null,
-    alerts: [],
-    outcome: null,
-    closedAt: null,
-  }
 }
 
 /** The lead unit's current answerability, if one is dispatched. */
@@ -244,9 +196,14 @@ export function currentLead(state: TicketState): Answerability | undefined {
   return state.answerable.findLast((one) => one.role === 'lead' && one.endedAt === null)
 }
 
-/** Has the responsible unit reached the requester? Only a reached person counts as contacted. */
+/** Has any unit reached the requester? Only a reached person counts; the score asks the requester alone. */
 export function isContacted(state: TicketState): boolean {
   return state.contacts.some((one) => one.outcome === 'reached')
+}
+
+/** The unit that is answerable for the score: the final handler 区分转, else the one that replied, else the lead (P22). */
+export function answerableUnit(state: TicketState): UnitCode {
+  return state.finalHandler?.unit ?? state.reply?.unit ?? state.responsible
 }
 
 export function isOpen(state: TicketState): boolean {
@@ -255,3 +212,5 @@ export function isOpen(state: TicketState): boolean {
 
 /** Phases in which nothing more is owed; some can still be reopened or objected to. */
 export const ENDED: readonly Phase[] = ['answered', 'handed-over', 'refused', 'closed', 'withdrawn', 'merged']
+
+export { unborn } from './unborn.ts'

@@ -1,12 +1,13 @@
+import { ROUND_THE_CLOCK } from '../clock/duty-hours.ts'
 import { dueAt, stateOf } from '../clock/ledger.ts'
 import { warnAt } from '../clock/reading.ts'
-import { addLimit } from '../clock/working-time.ts'
-import type { Instant } from '../kernel/instant.ts'
-import { CENTRE } from '../org/unit.ts'
+import { addLimit, type Limit } from '../clock/working-time.ts'
+import { DAY, type Instant, plus } from '../kernel/instant.ts'
 import type { Policy } from '../policy/policy.ts'
 import { type Context, type Decide, yes } from './decision.ts'
-import { fact, type TicketFact } from './events.ts'
-import { type Answerability, currentLead, isContacted, isOpen, type TicketState } from './state.ts'
+import { type Desk, fact, type Phase, type TicketFact } from './events.ts'
+import { callAt } from './handling.ts'
+import { type Answerability, currentLead, isOpen, type TicketState } from './state.ts'
 
 /** A quarter of the limit left: the handler is reminded (domain.md §7.4). */
 const WARN_FRACTION = 0.25
@@ -22,58 +23,109 @@ interface Alarm {
 /** Everything that will happen to this ticket by itself if nobody acts, each with its instant. */
 function alarms(state: TicketState, judged: Policy): Alarm[] {
   if (!isOpen(state)) return []
-  const found: Alarm[] = []
-  const lead = currentLead(state)
+  const found: Alarm[] = [...promiseAlarms(state, judged), ...deskAlarms(state, judged)]
   if (state.phase === 'suspended' && state.suspendedUntil !== null) {
     found.push({ at: state.suspendedUntil, happen: () => [fact('resumed', { why: 'expired' })] })
   }
-  if (!lead) {
-    const at = state.promisePassed ? null : dueAt(state.promise, judged.calendar)
-    if (at !== null) {
-      found.push({ at, happen: () => [fact('limit-passed', { unit: CENTRE, dueAt: at, of: 'promise' })] })
-    }
-    return found
+  for (const one of state.answerable) {
+    if (one.endedAt !== null) continue
+    found.push(...signAlarms(state, one, judged), ...limitAlarms(state, one, judged))
   }
-  if (state.phase === 'dispatched') found.push(...signAlarms(state, lead, judged))
-  if (!lead.contactMissed && lead.contactedAt === null && !isContacted(state) && isWorking(state)) {
-    found.push({ at: lead.contactBy, happen: () => [fact('contact-missed', { unit: lead.unit })] })
+  const lead = currentLead(state)
+  if (lead && !lead.contactMissed && lead.contactedAt === null && CONTACTING.includes(state.phase)) {
+    // Nobody can reach a requester who left no number (P19).
+    const missed = () => [fact('contact-missed', { unit: lead.unit })]
+    if (state.identity !== 'anonymous') found.push({ at: lead.contactBy, happen: missed })
   }
-  if (stateOf(lead.ledger) === 'running') found.push(...limitAlarms(state, lead, judged))
   return found
 }
 
-function isWorking(state: TicketState): boolean {
-  return state.phase === 'dispatched' || state.phase === 'handling'
+/** The last unit to which the ticket was sent owes the requester a contact, also while its return is discussed. */
+const CONTACTING: readonly Phase[] = ['dispatched', 'handling', 'return-review', 'consulting']
+
+/** P7: the promise can run out wherever the ticket lies, in the queue too: unassigned tickets are never skipped. */
+function promiseAlarms(state: TicketState, judged: Policy): Alarm[] {
+  if (state.promisePassed || stateOf(state.promise) !== 'running') return []
+  const at = dueAt(state.promise, judged.calendar)
+  if (at === null) return []
+  return [{ at, happen: () => [fact('limit-passed', { unit: state.responsible, dueAt: at, of: 'promise' })] }]
 }
 
-function signAlarms(state: TicketState, lead: Answerability, judged: Policy): Alarm[] {
+/** Desks have limits of their own; one that lets it pass is named, once. */
+function deskAlarms(state: TicketState, judged: Policy): Alarm[] {
+  const due = deskDue(state, judged)
+  if (!due || state.desksOverdue.some((one) => one.desk === due.desk && one.dueAt === due.dueAt)) {
+    return isUnanswerable(state) ? [closing(state, judged)] : []
+  }
+  return [{ at: due.dueAt, happen: () => [fact('desk-overdue', due)] }]
+}
+
+/** The desk that must act next, and by when: lists of the centre and the reviewers are ordered by it. */
+export function deskDue(state: TicketState, judged: Policy): { readonly desk: Desk; readonly dueAt: Instant } | null {
+  const { callback } = judged
+  const after = (from: Instant, limit: Limit) => addLimit(from, limit, judged.calendar, ROUND_THE_CLOCK).at
+  switch (state.phase) {
+    case 'return-review':
+      return state.pendingReturn && { desk: 'return-review', dueAt: state.pendingReturn.decideBy }
+    case 'consulting':
+      return state.consultBy === null ? null : { desk: 'consult', dueAt: state.consultBy }
+    case 'replied':
+      return state.reviewBy === null ? null : { desk: 'reply-review', dueAt: state.reviewBy }
+    case 'awaiting-callback':
+      return state.callbackNext === null
+        ? null
+        : { desk: 'callback', dueAt: after(state.callbackNext, callback.afterDue) }
+    case 'withdrawing':
+      return state.withdrawalAskedAt === null
+        ? null
+        : { desk: 'withdrawal', dueAt: after(state.withdrawalAskedAt, callback.afterReply[state.limit]) }
+    default:
+      return null
+  }
+}
+
+function isUnanswerable(state: TicketState): boolean {
+  return state.phase === 'awaiting-callback' && state.identity === 'anonymous'
+}
+
+/** P19: who is anonymous may answer by number and secret for as long as others may correct an answer. */
+function closing(state: TicketState, judged: Policy): Alarm {
+  const at = plus(state.callbackDueAt ?? state.lastAt, judged.callback.correctionDays * DAY)
+  return { at, happen: () => [fact('closed', { outcome: 'not-asked' })] }
+}
+
+function signAlarms(state: TicketState, one: Answerability, judged: Policy): Alarm[] {
+  const awaited: readonly Phase[] = one.role === 'lead' ? ['dispatched'] : ['dispatched', 'handling']
+  if (one.signedAt !== null || !awaited.includes(state.phase)) return []
   const rule = judged.limits[state.limit].sign
-  if (lead.signedAt !== null) return []
   if (rule.auto === 'sign') {
-    return [{ at: lead.signBy, happen: () => [fact('signed', { unit: lead.unit, late: true, automatic: true })] }]
+    return [{ at: one.signBy, happen: () => [fact('signed', { unit: one.unit, late: true, automatic: true })] }]
   }
   // P8: an urgent ticket is never signed by a machine; somebody's phone rings instead.
-  if (lead.dutyRings >= LAST_RING) return []
-  const step = lead.dutyRings + 1
-  const at = step === 1 ? lead.signBy : addLimit(lead.signBy, rule.within, judged.calendar).at
-  return [{ at, happen: () => [fact('duty-rung', { unit: lead.unit, step })] }]
+  if (one.dutyRings >= LAST_RING) return []
+  const step = one.dutyRings + 1
+  const at = step === 1 ? one.signBy : addLimit(one.signBy, rule.within, judged.calendar, ROUND_THE_CLOCK).at
+  return [{ at, happen: () => [fact('duty-rung', { unit: one.unit, step })] }]
 }
 
-function limitAlarms(state: TicketState, lead: Answerability, judged: Policy): Alarm[] {
-  const due = dueAt(lead.ledger, judged.calendar)
+function limitAlarms(state: TicketState, one: Answerability, judged: Policy): Alarm[] {
+  if (stateOf(one.ledger) !== 'running') return []
+  const due = dueAt(one.ledger, judged.calendar)
   if (due === null) return []
-  if (lead.limitPassed) {
+  if (one.limitPassed) {
     // The regulation has the requester called back once the limit has expired, reply or no reply.
-    if (!isWorking(state) || state.identity === 'anonymous') return []
-    const at = addLimit(due, judged.callback.afterDue, judged.calendar).at
-    return [{ at, happen: ({ now }) => [fact('callback-due', { why: 'deadline', callAt: now })] }]
+    const withUnit = state.phase === 'dispatched' || state.phase === 'handling'
+    if (one.role !== 'lead' || !withUnit || state.identity === 'anonymous') return []
+    const at = addLimit(due, judged.callback.afterDue, judged.calendar, ROUND_THE_CLOCK).at
+    const call = (context: Context) =>
+      fact('callback-due', { why: 'deadline', callAt: callAt(context.now, state, context) })
+    return [{ at, happen: (context) => [call(context)] }]
   }
-  const found: Alarm[] = [
-    { at: due, happen: () => [fact('limit-passed', { unit: lead.unit, dueAt: due, of: 'unit' })] },
-  ]
-  const warn = lead.warned ? null : warnAt(lead.ledger, WARN_FRACTION, judged.calendar)
+  const passed = fact('limit-passed', { unit: one.unit, dueAt: due, of: 'unit' })
+  const found: Alarm[] = [{ at: due, happen: () => [passed] }]
+  const warn = one.warned ? null : warnAt(one.ledger, WARN_FRACTION, judged.calendar)
   if (warn !== null && warn < due) {
-    found.push({ at: warn, happen: () => [fact('limit-warned', { unit: lead.unit, dueAt: due })] })
+    found.push({ at: warn, happen: () => [fact('limit-warned', { unit: one.unit, dueAt: due })] })
   }
   return found
 }

@@ -1,0 +1,167 @@
+import type { Ledger } from '../../clock/ledger.ts'
+import { plus, toMs } from '../../kernel/instant.ts'
+import { CENTRE, type UnitCode } from '../../org/unit.ts'
+import type { TicketEvents } from '../events.ts'
+import { type Answerability, currentLead, type TicketState } from '../state.ts'
+import {
+  type Evolutions,
+  endAnswerability,
+  endCentreTime,
+  entered,
+  onUnit,
+  startCentreTime,
+  stopped,
+} from './clocks.ts'
+
+const NOTHING_PENDING = {
+  pendingReturn: null,
+  extensionPending: false,
+  extensionApplicant: null,
+  suspensionPending: null,
+} as const
+
+export const DISPATCHING: Evolutions<
+  | 'dispatched'
+  | 'signed'
+  | 'duty-rung'
+  | 'return-requested'
+  | 'return-accepted'
+  | 'return-rejected'
+  | 'consult-opened'
+  | 'consult-concluded'
+  | 'assigned'
+  | 'transferred'
+  | 'unit-moved'
+> = {
+  dispatched: (state, data, { at, policy }) => {
+    const before = endAnswerability(endCentreTime(state, at), at, 'redirected')
+    const start = (member: TicketEvents['dispatched']['team'][number]): Answerability => ({
+      ...member,
+      role: member.unit === data.lead ? 'lead' : 'assisting',
+      hop: data.hop,
+      mode: data.mode,
+      dispatchedAt: at,
+      signedAt: null,
+      signedLate: false,
+      contactedAt: null,
+      contactMissed: false,
+      ledger: [{ kind: 'start', at, limit: data.allowed, class: data.limit, ground: data.record.ground }],
+      warned: false,
+      limitPassed: false,
+      onTime: null,
+      endedAt: null,
+      ended: null,
+      dutyRings: 0,
+    })
+    return {
+      ...before,
+      ...NOTHING_PENDING,
+      phase: 'dispatched',
+      answerable: [...before.answerable, ...data.team.map(start)],
+      responsible: data.lead,
+      mode: data.mode,
+      limit: data.limit,
+      allowed: data.allowed,
+      hop: data.hop,
+      binding: data.binding,
+      assignedUnit: null,
+      assignedPerson: null,
+      finalHandler: null,
+      judgedUnder: state.judgedUnder ?? policy,
+      promise: state.judgedUnder === null ? classed(state.promise, data) : state.promise,
+    }
+  },
+  signed: (state, data, { at }) => ({
+    ...onUnit(state, data.unit, (one) => ({ ...one, signedAt: at, signedLate: data.late })),
+    phase: data.unit === state.responsible && state.phase === 'dispatched' ? 'handling' : state.phase,
+  }),
+  'duty-rung': (state, data) => onUnit(state, data.unit, (one) => ({ ...one, dutyRings: data.step })),
+  'return-requested': (state, data, { at }) => ({
+    ...onUnit(startCentreTime(state, 'return-review', at), data.unit, (one) =>
+      entered(one, { kind: 'pause', at, ground: 'return-review' }),
+    ),
+    ...NOTHING_PENDING,
+    phase: 'return-review',
+    returnedBy: [...state.returnedBy, data.unit],
+    pendingReturn: {
+      unit: data.unit,
+      ground: data.ground,
+      suggested: data.suggested,
+      decideBy: data.decideBy,
+      wasSigned: (currentLead(state)?.signedAt ?? null) !== null,
+      at,
+    },
+  }),
+  'return-accepted': (state, _data, { at }) => ({
+    ...endAnswerability(startCentreTime(endCentreTime(state, at), 'queue', at), at, 'redirected'),
+    ...NOTHING_PENDING,
+    phase: 'awaiting-dispatch',
+    responsible: CENTRE,
+    assignedUnit: null,
+    assignedPerson: null,
+    finalHandler: null,
+  }),
+  'return-rejected': (state, data, { at }) => {
+    const pending = state.pendingReturn
+    // P7: time in review is the centre's, so the window to sign moves by it; the duty to contact never rested.
+    const reviewed = pending ? toMs(at) - toMs(pending.at) : 0
+    return {
+      ...onUnit(endCentreTime(state, at), data.unit, (one) => ({
+        ...entered(one, { kind: 'resume', at, ground: 'return-rejected' }),
+        signBy: one.signedAt === null && pending && pending.at <= one.signBy ? plus(one.signBy, reviewed) : one.signBy,
+      })),
+      phase: pending?.wasSigned ? 'handling' : 'dispatched',
+      pendingReturn: null,
+    }
+  },
+  'consult-opened': (state, data, { at }) => ({
+    ...startCentreTime(endCentreTime(state, at), 'consult', at),
+    phase: 'consulting',
+    pendingReturn: null,
+    consultBy: data.concludeBy,
+  }),
+  'consult-concluded': (state, _data, { at }) => ({ ...endCentreTime(state, at), consultBy: null, binding: true }),
+  assigned: (state, data, { at }) => ({
+    ...state,
+    assignedUnit: data.unit,
+    assignedPerson: data.person,
+    finalHandler: data.finalHandler ? { unit: data.unit, at, ...data.finalHandler } : null,
+  }),
+  transferred: (state, data) => ({ ...state, assignedPerson: data.to }),
+  'unit-moved': (state, { from, to }, { at }) => moved(state, from, to, at),
+}
+
+/** The first dispatch settles the class, and with it how long the promise is; its start stays at acceptance (P7). */
+function classed(promise: Ledger, data: TicketEvents['dispatched']): Ledger {
+  return promise.map((entry) => (entry.kind === 'start' ? { ...entry, limit: data.allowed, class: data.limit } : entry))
+}
+
+/** P26: open tickets follow, history and scores stay with the old unit; the clock runs on in the heir's hands. */
+function moved(state: TicketState, from: UnitCode, to: UnitCode, at: string): TicketState {
+  const open = (unit: UnitCode) => state.answerable.find((one) => one.unit === unit && one.endedAt === null)
+  const old = open(from)
+  const present = open(to)
+  // One unit answers once: where both were on the team the more answerable of the two remains.
+  const inherits = old !== undefined && (present === undefined || old.role === 'lead')
+  const gone = (one: Answerability) => one === old || (inherits && one === present)
+  const heir = inherits && old ? [{ ...old, unit: to }] : []
+  const renamed = (unit: UnitCode | null) => (unit === from ? to : unit)
+  return {
+    ...state,
+    answerable: [
+      ...state.answerable.map((one) =>
+        gone(one) ? { ...one, ledger: stopped(one.ledger, at), endedAt: at, ended: 'moved' as const } : one,
+      ),
+      ...heir,
+    ],
+    responsible: state.responsible === from ? to : state.responsible,
+    assignedUnit: renamed(state.assignedUnit),
+    finalHandler: state.finalHandler?.unit === from ? { ...state.finalHandler, unit: to } : state.finalHandler,
+    pendingReturn: state.pendingReturn?.unit === from ? { ...state.pendingReturn, unit: to } : state.pendingReturn,
+    place: {
+      ...state.place,
+      subdistrict: renamed(state.place.subdistrict),
+      community: renamed(state.place.community),
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import { type Evolutions, judged, onUnit } from './clocks.ts'
+
+export const OVERSIGHT: Evolutions<
+  | 'supervised'
+  | 'supervision-answered'
+  | 'escalated'
+  | 'alert-raised'
+  | 'alert-acknowledged'
+  | 'limit-warned'
+  | 'contact-missed'
+  | 'limit-passed'
+  | 'desk-overdue'
+> = {
+  supervised: (state, { order, due }) => ({
+    ...state,
+    supervision: [...state.supervision, { order, due, answered: false }],
+  }),
+  'supervision-answered': (state, { order }) => ({
+    ...state,
+    supervision: state.supervision.map((one) => (one.order === order ? { ...one, answered: true } : one)),
+  }),
+  escalated: (state, { to }) => ({ ...state, escalatedTo: to }),
+  'alert-raised': (state, data) => ({ ...state, alerts: [...state.alerts, { ...data, by: null }] }),
+  'alert-acknowledged': (state, { alert, by }) => ({
+    ...state,
+    alerts: state.alerts.map((one) => (one.alert === alert ? { ...one, by } : one)),
+  }),
+  'limit-warned': (state, { unit }) => onUnit(state, unit, (one) => ({ ...one, warned: true })),
+  'contact-missed': (state, { unit }) => onUnit(state, unit, (one) => ({ ...one, contactMissed: true })),
+  'limit-passed': (state, data) =>
+    data.of === 'promise'
+      ? { ...state, promisePassed: true }
+      : onUnit(state, data.unit, (one) => ({ ...judged(one, false), limitPassed: true })),
+  'desk-overdue': (state, data) => ({ ...state, desksOverdue: [...state.desksOverdue, data] }),
+}

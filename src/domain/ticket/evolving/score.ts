@@ -1,0 +1,46 @@
+import type { Evolutions } from './clocks.ts'
+
+export const SCORE: Evolutions<
+  'exclusion-requested' | 'exclusion-seconded' | 'excluded' | 'exclusion-refused' | 'exclusion-objected'
+> = {
+  'exclusion-requested': (state, data) => ({
+    ...state,
+    exclusionPending: {
+      ground: data.ground,
+      evidence: data.evidence,
+      applicant: data.applicant,
+      afterScore: data.afterScore,
+      seconds: [],
+    },
+  }),
+  'exclusion-seconded': (state, data) =>
+    state.exclusionPending
+      ? {
+          ...state,
+          exclusionPending: { ...state.exclusionPending, seconds: [...state.exclusionPending.seconds, data] },
+        }
+      : state,
+  excluded: (state, data, { at }) =>
+    state.exclusionPending
+      ? {
+          ...state,
+          exclusionPending: null,
+          exclusion: {
+            ground: data.ground,
+            evidence: state.exclusionPending.evidence,
+            applicant: state.exclusionPending.applicant,
+            at,
+            afterScore: data.afterScore,
+            by: data.by,
+            objected: false,
+          },
+        }
+      : state,
+  'exclusion-refused': (state) => ({
+    ...state,
+    exclusionPending: null,
+    exclusionsRefused: state.exclusionsRefused + 1,
+  }),
+  'exclusion-objected': (state) =>
+    state.exclusion ? { ...state, exclusion: { ...state.exclusion, objected: true } } : state,
+}

@@ -1,0 +1,124 @@
+import type { Instant } from '../kernel/instant.ts'
+import type { UnitCode } from '../org/unit.ts'
+
+/** A text in the vault: its id and a keyed commitment. The log never holds the text itself. */
+export interface TextRef {
+  readonly id: string
+  readonly commit: string
+}
+
+/** Who acts. A rule names itself and its version, so that history says which automation acted. */
+export type Actor =
+  | { readonly kind: 'person'; readonly account: string; readonly unit: UnitCode; readonly role: string }
+  | { readonly kind: 'requester'; readonly person: string | null; readonly via: 'web' | 'link' | 'call' }
+  | { readonly kind: 'rule'; readonly rule: string; readonly version: string }
+
+/** P18, P19: what the requester wants hidden. */
+export const IDENTITIES = ['normal', 'confidential', 'anonymous'] as const
+export type Identity = (typeof IDENTITIES)[number]
+
+/** P13, P14: for oneself, for another person, or typed in by staff at a community window. */
+export const BEHALVES = ['self', 'proxy', 'entered'] as const
+export type Behalf = (typeof BEHALVES)[number]
+
+export const CHANNELS = ['phone', 'web', 'wechat', 'app', 'window', 'import', 'partner'] as const
+export type Channel = (typeof CHANNELS)[number]
+
+export const EMERGENCY_LINES = ['110', '119', '120', '122'] as const
+export type EmergencyLine = (typeof EMERGENCY_LINES)[number]
+
+export interface Place {
+  readonly district: UnitCode | null
+  readonly subdistrict: UnitCode | null
+  readonly community: UnitCode | null
+  readonly address: TextRef | null
+}
+
+export const DISPATCH_MODES = ['direct', 'district', 'dual', 'joint', 'enterprise', 'self'] as const
+export type DispatchMode = (typeof DISPATCH_MODES)[number]
+
+export interface DispatchRecord {
+  /** Row of the catalogue that was followed; null when a person or a consult decided. */
+  readonly row: number | null
+  readonly ground: string
+  readonly candidates: readonly { readonly lead: UnitCode; readonly row: number; readonly why: string }[]
+  /** What the machine proposed, when a person chose otherwise. */
+  readonly overruled: UnitCode | null
+}
+
+export const CONTACT_OUTCOMES = ['reached', 'no-answer', 'refused', 'wrong-number'] as const
+export type ContactOutcome = (typeof CONTACT_OUTCOMES)[number]
+
+export const FINDINGS = ['true', 'partly', 'untrue'] as const
+export type Finding = (typeof FINDINGS)[number]
+
+export interface ReplyContent {
+  readonly found: Finding
+  readonly text: TextRef
+  readonly measures: TextRef
+  readonly legalBasis: readonly string[]
+  /** Hashes of evidence files. */
+  readonly evidence: readonly string[]
+  readonly nextStep: TextRef | null
+  /** The unit's own claim, kept apart from the requester's answer. */
+  readonly claimsSolved: boolean
+  readonly metInPerson: boolean
+}
+
+export const SOLVED_ANSWERS = ['yes', 'partly', 'no'] as const
+export const SATISFACTION_ANSWERS = ['satisfied', 'basically', 'dissatisfied', 'no-opinion'] as const
+
+/** The requester's own answers: three outcomes, never one (P32). */
+export interface CallbackAnswer {
+  readonly contacted: boolean
+  readonly solved: (typeof SOLVED_ANSWERS)[number]
+  readonly satisfied: (typeof SATISFACTION_ANSWERS)[number]
+  readonly by: 'call' | 'link'
+  readonly why: TextRef | null
+}
+
+export const CORRECTABLE_FACTS = ['place', 'category', 'person', 'title'] as const
+
+/** What a dispatch settles for one unit of the team; the lead comes first. Windows run in the unit's own duty hours (P8). */
+export interface TeamMember {
+  readonly unit: UnitCode
+  /** The part that counts for it when the ticket is sent to two by shares 双派, exact text; else `1` (P22). */
+  readonly share: string
+  /** The unit, or somebody inside it, typed the ticket in: left out of its score (P14). */
+  readonly ownEntry: boolean
+  readonly signBy: Instant
+  readonly contactBy: Instant
+  readonly returnBy: Instant
+}
+
+/** Desks of the centre and the reviewers that have a limit of their own. */
+export const DESKS = ['return-review', 'consult', 'reply-review', 'callback', 'withdrawal'] as const
+export type Desk = (typeof DESKS)[number]
+
+export const DAY_PARTS = ['morning', 'afternoon', 'evening'] as const
+export type DayPart = (typeof DAY_PARTS)[number]
+
+/** Where a ticket stands (domain.md §7.1). One word each, the same in the list, the route and the screen. */
+export const PHASES = [
+  'unborn',
+  'awaiting-dispatch',
+  'answered',
+  'handed-over',
+  'refused',
+  'dispatched',
+  'return-review',
+  'consulting',
+  'handling',
+  'suspended',
+  'replied',
+  'awaiting-callback',
+  'withdrawing',
+  'closed',
+  'withdrawn',
+  'merged',
+] as const
+export type Phase = (typeof PHASES)[number]
+
+/** How a closed ticket ended. `unreachable` is missing, never satisfied. */
+export const OUTCOMES = ['scored', 'unreachable', 'not-asked', 'elsewhere'] as const
+export type Outcome = (typeof OUTCOMES)[number]
