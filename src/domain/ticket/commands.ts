@@ -113,8 +113,8 @@ export interface TicketCommands {
   supplement: { readonly text: TextRef; readonly files: readonly string[] }
   merge: { readonly into: string; readonly sameRequester: boolean }
   unmerge: { readonly reason: TextRef | null }
-  absorb: { readonly ticket: string }
-  release: { readonly ticket: string }
+  absorb: { readonly other: string }
+  release: { readonly other: string }
   withdraw: { readonly why: TextRef | null }
   'confirm-withdrawal': { readonly confirmed: boolean }
   supervise: { readonly order: string; readonly due: Instant; readonly text: TextRef }

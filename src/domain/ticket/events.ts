@@ -172,8 +172,8 @@ export interface TicketEvents {
   supplemented: { readonly text: TextRef; readonly files: readonly string[] }
   merged: { readonly into: string; readonly was: Phase }
   unmerged: { readonly from: string; readonly reason: TextRef | null }
-  absorbed: { readonly ticket: string }
-  released: { readonly ticket: string }
+  absorbed: { readonly other: string }
+  released: { readonly other: string }
   'withdrawal-requested': { readonly why: TextRef | null }
   'withdrawal-denied': Readonly<Record<never, never>>
   withdrawn: { readonly afterContact: boolean }

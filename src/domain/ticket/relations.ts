@@ -19,12 +19,12 @@ export const unmerge: Decide<'unmerge'> = (state, data) =>
 
 /** Saying it again changes nothing. */
 export const absorb: Decide<'absorb'> = (state, data) => {
-  if (data.ticket === state.ticketId) return no('merge.itself')
-  return state.absorbed.includes(data.ticket) ? yes() : yes(fact('absorbed', data))
+  if (data.other === state.ticketId) return no('merge.itself')
+  return state.absorbed.includes(data.other) ? yes() : yes(fact('absorbed', data))
 }
 
 export const release: Decide<'release'> = (state, data) =>
-  state.absorbed.includes(data.ticket) ? yes(fact('released', data)) : yes()
+  state.absorbed.includes(data.other) ? yes(fact('released', data)) : yes()
 
 /**
  * P6: after a unit's contact an independent call must confirm that the wish is the requester's own; likewise when it is

@@ -35,7 +35,7 @@ function planMerge(life: Life, thread: Thread): void {
     const absorber = { kind: 'rule', rule: 'merge', version: '1' } as const
     if (parent) {
       life.planAnyway(parent, life.now + minutes(1), (other) =>
-        isOpen(other) ? ask('absorb', { ticket: thread.matter.ticketId }, absorber) : null,
+        isOpen(other) ? ask('absorb', { other: thread.matter.ticketId }, absorber) : null,
       )
     }
     return ask('merge', { into }, dispatcher)

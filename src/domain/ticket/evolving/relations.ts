@@ -28,8 +28,8 @@ export const RELATIONS: Evolutions<
     mergedInto: null,
     closedAt: null,
   }),
-  absorbed: (state, { ticket }) => ({ ...state, absorbed: [...state.absorbed, ticket] }),
-  released: (state, { ticket }) => ({ ...state, absorbed: state.absorbed.filter((one) => one !== ticket) }),
+  absorbed: (state, { other }) => ({ ...state, absorbed: [...state.absorbed, other] }),
+  released: (state, { other }) => ({ ...state, absorbed: state.absorbed.filter((one) => one !== other) }),
   'withdrawal-requested': (state, _data, { at }) => ({
     ...state,
     phase: 'withdrawing',
