@@ -209,7 +209,7 @@ create index access_log_ticket on access_log (ticket_id, at desc);
 -- Rights. The writer appends: it can neither change nor delete an event. The reader sees the rows of one unit.
 grant select, insert, update, delete on all tables in schema public to huying_writer;
 revoke update, delete, truncate on event, command_key, seal, seal_head, access_log, forgotten from huying_writer;
-revoke insert, update, delete on unit, policy_version from huying_writer;
+revoke insert, update, delete on unit, policy_version, migration from huying_writer;
 
 grant select on installation, unit, policy_version, inbox, ticket, event, ticket_secret, ticket_text, assessment_fact to huying_reader;
 

@@ -248,7 +248,6 @@ create table unit (
 -- grant delete, insert, select, update on assessment_fact to huying_writer
 -- grant delete, insert, select, update on inbox to huying_writer
 -- grant delete, insert, select, update on installation to huying_writer
--- grant delete, insert, select, update on migration to huying_writer
 -- grant delete, insert, select, update on number_block to huying_writer
 -- grant delete, insert, select, update on person to huying_writer
 -- grant delete, insert, select, update on session to huying_writer
@@ -266,6 +265,7 @@ create table unit (
 -- grant select on event to huying_reader
 -- grant select on inbox to huying_reader
 -- grant select on installation to huying_reader
+-- grant select on migration to huying_writer
 -- grant select on policy_version to huying_reader
 -- grant select on policy_version to huying_writer
 -- grant select on ticket to huying_reader
