@@ -34,7 +34,7 @@ function roleOf(one: Answerability): AssessmentFact['role'] {
 function factOf(state: TicketState, group: readonly Answerability[]): AssessmentFact[] {
   const last = group.at(-1)
   if (!last) return []
-  const dispatches = group.filter((one, index) => !isInherited(state, one, group[index - 1])).length
+  const dispatches = group.filter((one) => one.inheritedFrom === null).length
   const verdict = verdictOf(state, last)
   // An heir who took the ticket over without being scored for it was neither sent it nor answers for it (P26).
   if (dispatches === 0 && verdict.excludedGround === 'moved') return []
@@ -50,23 +50,6 @@ function factOf(state: TicketState, group: readonly Answerability[]): Assessment
       onTime: last.onTime,
     },
   ]
-}
-
-/** P26: what a unit took over from another by reorganisation was dispatched to the old one. */
-function isInherited(state: TicketState, one: Answerability, before: Answerability | undefined): boolean {
-  if (before && before.hop === one.hop) return true
-  return state.answerable.some(
-    (other) =>
-      other !== one &&
-      other.ended === 'moved' &&
-      other.hop === one.hop &&
-      other.role === one.role &&
-      isAfter(state, one, other),
-  )
-}
-
-function isAfter(state: TicketState, one: Answerability, other: Answerability): boolean {
-  return state.answerable.indexOf(one) > state.answerable.indexOf(other)
 }
 
 function verdictOf(state: TicketState, one: Answerability): Verdict {
@@ -142,17 +125,18 @@ function withFinalHandler(
   const lead = state.answerable.findLast((one) => one.role === 'lead' && one.hop === state.hop)
   if (!lead) return [...facts]
   const scored = state.counted?.unit ?? handler.unit
+  const earlier = facts.find((one) => one.unit === handler.unit && one.role === 'lead')
   const asHandler = { ...lead, unit: handler.unit, ownEntry: handler.ownEntry, ended: null }
   const fact: AssessmentFact = {
     ticketId: state.ticketId,
     unit: handler.unit,
     role: 'lead',
     share: '1',
-    dispatches: 1,
+    // A unit that held the ticket before, and has it again from its district, has one fact: that of the later handling.
+    dispatches: 1 + (earlier?.dispatches ?? 0),
     ...verdictOf(state, asHandler),
-    dispatchedAt: handler.at,
+    dispatchedAt: earlier?.dispatchedAt ?? handler.at,
     onTime: scored === handler.unit ? lead.onTime : null,
   }
-  // A unit that held the ticket before, and has it again from its district, has one fact: that of the later handling.
-  return [...facts.filter((one) => one.unit !== handler.unit || one.role !== 'lead'), fact]
+  return [...facts.filter((one) => one !== earlier), fact]
 }

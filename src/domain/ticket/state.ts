@@ -29,6 +29,8 @@ export interface Answerability {
   /** P14: left out of this unit's score. */
   readonly ownEntry: boolean
   readonly dispatchedAt: Instant
+  /** P26: the unit from which a reorganisation moved it here; the dispatch was the other's. */
+  readonly inheritedFrom: UnitCode | null
   readonly signBy: Instant
   readonly signedAt: Instant | null
   readonly signedLate: boolean

@@ -41,6 +41,7 @@ export const DISPATCHING: Evolutions<
       hop: data.hop,
       mode: data.mode,
       dispatchedAt: at,
+      inheritedFrom: null,
       signedAt: null,
       signedLate: false,
       contactedAt: null,
@@ -144,7 +145,7 @@ function moved(state: TicketState, from: UnitCode, to: UnitCode, at: string): Ti
   // One unit answers once: where both were on the team the more answerable of the two remains.
   const inherits = old !== undefined && (present === undefined || old.role === 'lead')
   const gone = (one: Answerability) => one === old || (inherits && one === present)
-  const heir = inherits && old ? [{ ...old, unit: to }] : []
+  const heir = inherits && old ? [{ ...old, unit: to, inheritedFrom: from }] : []
   const renamed = (unit: UnitCode | null) => (unit === from ? to : unit)
   return {
     ...state,

@@ -1,0 +1,189 @@
+import { DAY, type Instant, plus } from '../kernel/instant.ts'
+import { CENTRE } from '../org/unit.ts'
+import { LIMIT_CLASSES } from '../policy/policy.ts'
+import type { CommandType, TicketCommand, TicketCommands } from './commands.ts'
+import { COMMAND_TYPES } from './decide.ts'
+import { CONTENT, classify, DISPATCH, PEOPLE, REGISTER, SOLVED, text } from './fixture.ts'
+import { isPossible } from './lifecycle.ts'
+import type { TicketState } from './state.ts'
+import {
+  type Actor,
+  CHANNELS,
+  CONTACT_OUTCOMES,
+  CORRECTABLE_FACTS,
+  DISPATCH_MODES,
+  FINDINGS,
+  IDENTITIES,
+  SATISFACTION_ANSWERS,
+  SOLVED_ANSWERS,
+} from './terms.ts'
+
+/** Draws one of a list; the property tests feed it numbers, so that a failure shrinks. */
+export type Draw = <T>(from: readonly T[]) => T
+
+/** Draws from the numbers in turn; when they run out the first of each list is taken. */
+export function drawFrom(numbers: readonly number[]): Draw {
+  let at = 0
+  return (from) => {
+    const index = (numbers[at++] ?? 0) % from.length
+    return from[index] as (typeof from)[number]
+  }
+}
+
+const UNITS = ['east-1', 'west-1', 'east-2', 'east-housing', 'east', 'water', CENTRE, 'nowhere', 'east-old'] as const
+const ACTORS: readonly Actor[] = Object.values(PEOPLE)
+const YES_NO = [true, false, true] as const
+
+/** Who would do it, so that random lives get somewhere; now and then anybody tries. */
+const LIKELY: { readonly [T in CommandType]?: readonly Actor[] } = {
+  'review-reply': [PEOPLE.reviewer, PEOPLE.district, PEOPLE.agent],
+  'decide-extension': [PEOPLE.reviewer, PEOPLE.district],
+  'decide-suspension': [PEOPLE.reviewer, PEOPLE.district, PEOPLE.inspector],
+  'attempt-callback': [PEOPLE.caller, PEOPLE.rule],
+  'answer-callback': [PEOPLE.caller, PEOPLE.requester],
+  'correct-answer': [PEOPLE.caller, PEOPLE.requester],
+  'confirm-withdrawal': [PEOPLE.caller],
+  'decide-return': [PEOPLE.dispatcher],
+  'decide-exclusion': [PEOPLE.assessor, PEOPLE.inspector, PEOPLE.district, PEOPLE.stranger],
+  withdraw: [PEOPLE.requester],
+  dispatch: [PEOPLE.dispatcher],
+  refuse: [PEOPLE.agent, PEOPLE.dispatcher],
+}
+const STAFF: readonly Actor[] = [PEOPLE.officer, PEOPLE.officer, PEOPLE.housing, PEOPLE.stranger, PEOPLE.neighbour]
+
+/** Ends of a story are drawn less often than its middle, or most lives would be short. */
+const ENDINGS: ReadonlySet<CommandType> = new Set<CommandType>(['answer', 'hand-over', 'refuse', 'withdraw', 'merge'])
+
+export function anyStep(state: TicketState, now: Instant, draw: Draw): { actor: Actor; command: TicketCommand } {
+  const possible = COMMAND_TYPES.filter((type) => isPossible(state.phase, type))
+  const onTheWay = possible.filter((type) => !ENDINGS.has(type))
+  const type = draw([...onTheWay, ...onTheWay, ...onTheWay, ...possible, ...COMMAND_TYPES.slice(0, 3)])
+  const likely = LIKELY[type] ?? STAFF
+  const actor = draw([...likely, ...likely, ...likely, ...ACTORS.slice(0, 4)])
+  return { actor: draw([actor, actor, actor, actor, ...ACTORS]), command: anyCommand(type, state, now, draw) }
+}
+
+export function anyCommand(type: CommandType, state: TicketState, now: Instant, draw: Draw): TicketCommand {
+  return { type, data: DATA[type](draw, state, now) } as TicketCommand
+}
+
+type Data = {
+  readonly [T in CommandType]: (draw: Draw, state: TicketState, now: Instant) => TicketCommands[T]
+}
+
+const optional = (draw: Draw) => draw([text(), text(), null])
+const content = (draw: Draw) => ({
+  ...CONTENT,
+  found: draw(FINDINGS),
+  legalBasis: draw([['law-1'], ['law-1'], []]),
+  claimsSolved: draw(YES_NO),
+  nextStep: optional(draw),
+})
+const answer = (draw: Draw) => ({
+  ...SOLVED,
+  contacted: draw(YES_NO),
+  solved: draw(SOLVED_ANSWERS),
+  satisfied: draw(SATISFACTION_ANSWERS),
+  by: draw(['call', 'link'] as const),
+})
+
+const DATA: Data = {
+  register: (draw) => {
+    const identity = draw(['normal', ...IDENTITIES] as const)
+    const accuses = draw([null, null, null, null, 'east-1', CENTRE])
+    const entered = draw([false, false, true])
+    const imported = draw([false, false, true])
+    return {
+      ...REGISTER,
+      identity,
+      requester: identity === 'anonymous' ? null : 'p-1',
+      behalf: entered ? 'entered' : 'self',
+      channel: imported ? 'import' : draw(CHANNELS),
+      source: imported ? { system: 'other', id: 'other-1' } : null,
+      accuses,
+      risks: draw([[], [], ['gas']]),
+    }
+  },
+  split: (draw) => ({ into: draw(['ticket-2', 'ticket-1']) }),
+  answer: () => ({ text: text(), article: null }),
+  'hand-over': () => ({ to: '119', receiver: null }),
+  'record-welfare-call': () => ({ reached: true, note: null }),
+  refuse: (draw) => ({ ground: draw(['not-ours', 'none']), dutyKind: 'market', route: 'route' }),
+  'object-refusal': () => ({ why: text() }),
+  classify: (draw) => classify(draw(['01', '01', '02', '09', 'none']), { limit: draw([null, null, ...LIMIT_CLASSES]) }),
+  dispatch: (draw) => ({
+    ...DISPATCH,
+    lead: draw(['east-1', 'east-1', ...UNITS]),
+    assisting: draw([[], [], ['east-housing'], ['east-housing', 'west-1'], ['east-1', 'east-2']]),
+    mode: draw(DISPATCH_MODES),
+    limit: draw([null, null, ...LIMIT_CLASSES]),
+  }),
+  sign: () => ({}),
+  'request-return': (draw) => ({
+    ground: draw(['wrong-place', 'wrong-place', 'none']),
+    legalBasis: null,
+    suggested: draw([null, ...UNITS]),
+    reason: text(),
+  }),
+  'decide-return': (draw) => ({ accept: draw(YES_NO), reason: optional(draw) }),
+  'conclude-consult': (draw) => ({
+    lead: draw(UNITS),
+    assisting: draw([[], ['east-2']]),
+    minutes: text(),
+    proposesCatalogue: true,
+  }),
+  assign: (draw) => ({
+    unit: draw(['east-1-lake', 'east-1-safety', 'east-1', ...UNITS]),
+    person: draw(['worker', null]),
+  }),
+  transfer: (draw, state) => ({ from: draw([state.assignedPerson ?? 'worker', 'other']), to: 'other' }),
+  'record-contact': (draw) => ({ outcome: draw(CONTACT_OUTCOMES), inPerson: draw(YES_NO), note: null }),
+  reply: content,
+  'review-reply': (draw) => ({ pass: draw(YES_NO), reason: optional(draw) }),
+  'correct-fact': (draw) => ({
+    fact: draw(CORRECTABLE_FACTS),
+    place: draw([REGISTER.place, null]),
+    category: draw(['01', '02', 'none', null]),
+    person: draw(['p-2', null]),
+    title: optional(draw),
+    reason: text(),
+  }),
+  'retract-reply': () => ({ reason: text() }),
+  'replace-reply': (draw) => ({ ...content(draw), reason: text() }),
+  'request-extension': () => ({ ground: 'complex', reason: text() }),
+  'decide-extension': (draw) => ({ grant: draw(YES_NO), reason: optional(draw) }),
+  'request-suspension': (draw, _state, now) => ({
+    ground: draw(['H03', 'H03', 'none']),
+    plan: text(),
+    owner: 'officer',
+    reviewOn: plus(now, draw([30, 60, 400, -1]) * DAY),
+    requesterTold: draw(YES_NO),
+  }),
+  'decide-suspension': (draw) => ({ approve: draw(YES_NO), reason: optional(draw) }),
+  'object-suspension': () => ({ why: text() }),
+  resume: (draw) => ({ why: draw(['solved', 'objection', 'other'] as const) }),
+  'attempt-callback': () => ({}),
+  'answer-callback': (draw) => ({ ...answer(draw), missing: optional(draw) }),
+  'correct-answer': answer,
+  'report-pressure': () => ({ note: null }),
+  reopen: () => ({ reason: text() }),
+  'request-exclusion': (draw) => ({ ground: draw(['E01', 'E07', 'E07', 'none']), evidence: text('evidence') }),
+  'decide-exclusion': (draw) => ({ approve: draw(YES_NO), reason: optional(draw) }),
+  'object-exclusion': () => ({ why: text() }),
+  urge: () => ({ note: null }),
+  supplement: () => ({ text: text(), files: ['sha-2'] }),
+  merge: (draw) => ({ into: draw(['ticket-3', 'ticket-1']), sameRequester: draw(YES_NO) }),
+  unmerge: (draw) => ({ reason: optional(draw) }),
+  absorb: (draw) => ({ other: draw(['ticket-4', 'ticket-5', 'ticket-1']) }),
+  release: (draw) => ({ other: draw(['ticket-4', 'ticket-5']) }),
+  withdraw: (draw) => ({ why: optional(draw) }),
+  'confirm-withdrawal': (draw) => ({ confirmed: draw([false, true]) }),
+  supervise: (draw, _state, now) => ({ order: draw(['o-1', 'o-2']), due: plus(now, DAY), text: text() }),
+  'answer-supervision': (draw) => ({ order: draw(['o-1', 'o-2', 'o-3']), text: text() }),
+  escalate: (draw) => ({ to: draw(['subdistrict-leader', 'district', 'city'] as const), reason: null }),
+  'raise-alert': (draw) => ({ alert: draw(['a-1', 'a-2']), risks: ['gas'] }),
+  'acknowledge-alert': (draw) => ({ alert: draw(['a-1', 'a-2', 'a-3']) }),
+  'move-unit': (draw) => ({ from: draw(['east-1', 'east-housing', 'east-1-lake']), to: draw(UNITS) }),
+  close: () => ({}),
+  'pass-time': () => ({}),
+}
