@@ -74,6 +74,16 @@ describe('quiet hours (P10)', () => {
     expect(isQuiet(at('2025-10-01T12:00'), { ...quiet, holidays: false }, beijing)).toBe(false)
   })
 
+  test('an hour that a change of offset repeats is quiet both times, and never ends before it began', () => {
+    const offsets = [
+      { from: '1992-01-01T00:00:00.000Z', minutes: 540 },
+      { from: '2025-09-01T14:00:00.000Z', minutes: 480 },
+    ]
+    const early: QuietHours = { from: '21:00', to: '22:30', holidays: false }
+    const inTheRepeat = '2025-09-01T14:10:00.000Z'
+    expect(endOfQuiet(inTheRepeat, early, { ...beijing, offsets })).toBe('2025-09-01T14:30:00.000Z')
+  })
+
   test('equal times mean no quiet hours', () => {
     expect(isQuiet(at('2025-09-01T00:00'), { from: '00:00', to: '00:00', holidays: false }, beijing)).toBe(false)
   })

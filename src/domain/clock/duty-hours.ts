@@ -1,6 +1,6 @@
 import { DAY, type Instant, MINUTE, toInstant, toMs } from '../kernel/instant.ts'
 import { type Calendar, type CompiledCalendar, compileCalendar, isHolidayNumber, isWorkdayNumber } from './calendar.ts'
-import { clockMinutes, fromWall, offsetEnd, toWall } from './wall.ts'
+import { clockMinutes, offsetEnd, toWall } from './wall.ts'
 
 /** A part of a day on the city's wall clock, from `HH:MM` to `HH:MM` (excluded), `24:00` being the end of the day. */
 export interface Span {
@@ -132,5 +132,6 @@ function quietUntil(ms: number, quiet: QuietHours, calendar: CompiledCalendar): 
   } else if (time < to) end = to
   else if (time >= from) end = DAY
   else return null
-  return Math.min(fromWall(day * DAY + end, calendar.zone), offsetEnd(ms, calendar.zone))
+  // Counted on from here, not from the wall time: in an hour that is repeated, the wall time also names the first of the two.
+  return Math.min(ms + end - time, offsetEnd(ms, calendar.zone))
 }
