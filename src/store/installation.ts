@@ -34,3 +34,8 @@ export async function lastEventAt(sql: Sql): Promise<Instant | null> {
   const { rows } = await sql.query<{ at: Instant | null }>('select max(at) as at from event')
   return rows[0]?.at ?? null
 }
+
+export async function hasEvents(sql: Sql): Promise<boolean> {
+  const { rows } = await sql.query<{ found: boolean }>('select exists (select from event) as found')
+  return rows[0]?.found ?? false
+}

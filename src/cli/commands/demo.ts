@@ -1,0 +1,29 @@
+import type { Command } from 'commander'
+import { inHouse, type SettingOptions, withSettings } from '../options.ts'
+import { DEMO_PERIOD, fillDemo } from '../simulation/demo.ts'
+import { makeProgress, printJson, tell } from '../terminal.ts'
+
+export function addDemo(program: Command): void {
+  withSettings(program.command('demo'))
+    .description('fill an empty database with the demo month of 展览路街道 and its neighbours (synthetic data)')
+    .option('--json', 'print the outcome as JSON')
+    .addHelpText('after', '\nExample:\n  huying demo --data ./demo-data && huying serve --data ./demo-data')
+    .action(async (options: SettingOptions & { json?: boolean }) => {
+      await inHouse(options, async (house) => {
+        const bar = makeProgress('demo')
+        const outcome = await fillDemo(house, report(bar.update)).finally(() => bar.stop())
+        if (options.json) printJson({ filled: outcome !== null, period: DEMO_PERIOD, ...outcome })
+        else if (outcome)
+          tell(`${outcome.tickets} tickets, ${outcome.events} events; try: huying assess --period ${DEMO_PERIOD}`)
+        else tell('the demo is in this database already; nothing was added')
+      })
+    })
+}
+
+/** Tells a parent process, too, which shows the progress on its page. */
+function report(update: (done: number, total: number) => void): (done: number, total: number) => void {
+  return (done, total) => {
+    update(done, total)
+    process.send?.({ done, total })
+  }
+}
