@@ -32,6 +32,6 @@ export async function fillDemo(
     progress,
     alsoWrite: (sql, count) => writeFact(sql, 'demo-filled', { at: now, tickets: count }),
   })
-  await sealDay(ownerPool, keys, now)
+  await sealDay(ownerPool, keys, now, rulebook.inForce(now).calendar)
   return { tickets, events, rejections }
 }

@@ -4,6 +4,7 @@ import { BulkLedger } from '../../store/bulk/bulk-ledger.ts'
 import { copyLives } from '../../store/bulk/copy-lives.ts'
 import { type Pool, withTransaction } from '../../store/database/connect.ts'
 import type { Rulebook } from '../../store/rules/rulebook.ts'
+import { reserveNumbers } from '../../store/ticket/numbers.ts'
 import type { Keys } from '../../store/vault/keys.ts'
 import { saveCast } from './cast-accounts.ts'
 import { checkSpan, markSimulated, type SimulatedSpan } from './span.ts'
@@ -49,6 +50,7 @@ export async function fillSpan(
   const events = await withTransaction(ownerPool, async (sql) => {
     await saveCast(sql, rulebook.org, span.units)
     const copied = await copyLives(sql, lives, persons, { master: keys.master, rulebook })
+    await reserveNumbers(sql)
     await markSimulated(sql, span, rulebook)
     await deps.alsoWrite?.(sql, lives.length)
     return copied

@@ -40,3 +40,13 @@ export class TicketNumbers {
     block.end = end
   }
 }
+
+/** After a bulk copy that numbered by itself: the next block of each day begins behind the numbers in use. */
+export async function reserveNumbers(sql: Sql): Promise<void> {
+  await sql.query(
+    `insert into number_block (day, next)
+     select to_date(split_part(number, '-', 2), 'YYYYMMDD'), max(split_part(number, '-', 3)::int) + 1
+     from ticket_number group by 1
+     on conflict (day) do update set next = greatest(number_block.next, excluded.next)`,
+  )
+}
