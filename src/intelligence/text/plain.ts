@@ -13,7 +13,8 @@ export function plain(text: string): string {
     if (code < 0x80) out += character
     else if (code >= 0xff10 && code <= 0xff5a && /[０-９Ａ-Ｚａ-ｚ]/.test(character)) {
       out += String.fromCharCode(code - 0xfee0)
-    } else out += SIMPLIFIED.get(character) ?? character
+    } else if (character === '（' || character === '）') out += character === '（' ? '(' : ')'
+    else out += SIMPLIFIED.get(character) ?? character
   }
   return out.toLowerCase()
 }
