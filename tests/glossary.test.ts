@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { ZH } from '../src/words/zh.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const DOMAIN = join(ROOT, 'src', 'domain')
@@ -13,6 +14,28 @@ const NOT_WORDS = new Set([
   'NOT_ALLOWED_KINDS',
   'GRANTABLE_COMMANDS',
 ])
+
+/** Where the screens' word for a list stands in `src/words`. Events are whole sentences there, so they are not compared. */
+const WORDS: readonly (readonly [string, string])[] = [
+  ['TicketCommands', 'command'],
+  ['PHASES', 'phase'],
+  ['OUTCOMES', 'outcome'],
+  ['LIMIT_CLASSES', 'limit'],
+  ['TICKET_KINDS', 'kind'],
+  ['DUTY_KINDS', 'duty'],
+  ['IDENTITIES', 'identity'],
+  ['BEHALVES', 'behalf'],
+  ['CHANNELS', 'channel'],
+  ['EMERGENCY_LINES', 'line'],
+  ['DISPATCH_MODES', 'mode'],
+  ['CONTACT_OUTCOMES', 'contact'],
+  ['FINDINGS', 'found'],
+  ['SOLVED_ANSWERS', 'solved'],
+  ['SATISFACTION_ANSWERS', 'satisfied'],
+  ['CORRECTABLE_FACTS', 'fact'],
+  ['UnitKind', 'unit-kind'],
+  ['roles.yaml', 'role'],
+]
 
 const domain = readdirSync(DOMAIN, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
@@ -92,6 +115,12 @@ describe('the glossary', () => {
 
   it.each([...expected])('lists all of %s, and nothing else', (name, codes) => {
     expect((glossary.get(name) ?? []).map(({ id }) => id).sort()).toEqual([...codes].sort())
+  })
+
+  it.each(WORDS)('writes %s as the screens do', (name, prefix) => {
+    const rows = glossary.get(name) ?? []
+    expect(rows.length).toBeGreaterThan(0)
+    expect(rows.map(({ id, chinese }) => [id, chinese])).toEqual(rows.map(({ id }) => [id, ZH[`${prefix}.${id}`]]))
   })
 
   it('gives each word English, Chinese and a ground', () => {
