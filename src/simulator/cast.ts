@@ -29,8 +29,7 @@ const STAFF: Readonly<Record<Unit['kind'], Readonly<Record<string, number>>>> = 
   },
   supervision: { supervisor: 3, 'unit-officer': 2, 'unit-reviewer': 1 },
   district: { 'unit-officer': 3, 'unit-reviewer': 2, leader: 1 },
-  // The agent of a subdistrict sits at its window and types in what people bring there (P14).
-  subdistrict: { 'unit-officer': 5, 'unit-reviewer': 2, leader: 1, agent: 1 },
+  subdistrict: { 'unit-officer': 5, 'unit-reviewer': 2, leader: 1 },
   department: { 'unit-officer': 3, 'unit-reviewer': 2 },
   enterprise: { 'unit-officer': 4, 'unit-reviewer': 2 },
   office: { 'unit-officer': 2 },
@@ -116,7 +115,7 @@ function firstDepartment(org: Org, district: UnitCode | null): UnitCode | null {
 function isHome(unit: Unit, role: string, home: UnitCode | null, department: UnitCode | null): boolean {
   if (unit.kind === 'centre') return role !== 'unit-officer' && role !== 'unit-reviewer'
   if (unit.kind === 'supervision') return role === 'supervisor'
-  if (unit.code === home) return role !== 'agent'
+  if (unit.code === home) return true
   if (unit.code === department) return role === 'unit-officer'
   return unit.kind === 'community' && unit.superior === home && unit.code.endsWith('001')
 }

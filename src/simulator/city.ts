@@ -1,8 +1,8 @@
-import { startOfDay } from '../domain/clock/calendar.ts'
+import { dayOf, startOfDay } from '../domain/clock/calendar.ts'
 import { endOfQuiet, isOnDuty, nextDuty, ROUND_THE_CLOCK } from '../domain/clock/duty-hours.ts'
 import { type CatalogueDecision, chooseByCatalogue } from '../domain/dispatch/catalogue.ts'
 import { type Day, HOUR, type Instant, MINUTE, toInstant, toMs } from '../domain/kernel/instant.ts'
-import { CENTRE, type Org, type Unit, type UnitCode } from '../domain/org/unit.ts'
+import { CENTRE, isValidOn, type Org, type Unit, type UnitCode } from '../domain/org/unit.ts'
 import type { Policy } from '../domain/policy/policy.ts'
 import type { Actor } from '../domain/ticket/events.ts'
 import type { TicketState } from '../domain/ticket/state.ts'
@@ -77,7 +77,8 @@ export function makeCity(options: CityOptions): City {
       const { district, subdistrict, community } = state.place
       const key = `${state.category}/${subdistrict ?? district}/${state.accuses}`
       const known = choices.get(key)
-      if (known) return known
+      // Units come and go: what is remembered holds while the unit does.
+      if (known && isValidOn(org.getUnit(known.lead), dayOf(toInstant(at), calendar))) return known
       const question = {
         category: state.category ?? '',
         place: { district, subdistrict, community },

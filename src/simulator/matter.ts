@@ -25,6 +25,8 @@ export interface Matter {
   readonly limit: LimitClass | null
   readonly title: string
   readonly words: string
+  /** What the unit will have done when it is solved. */
+  readonly remedy: string
   readonly accuses: UnitCode | null
   readonly fate: Fate
 }

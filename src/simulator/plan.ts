@@ -36,11 +36,16 @@ export function planEpisode(city: City, subdistrict: UnitCode, at: number, name:
   return alone
 }
 
+const DEALT_WITH = '到现场核实处理，问题已解决'
+
 function planMatter(city: City, subdistrict: UnitCode, at: number, resident: Resident, random: Random): Matter {
   const ticketId = makeId(at, random)
   const kind = random.weighted(KINDS)
   const district = city.org.getUnit(subdistrict).district ?? subdistrict
-  const channel = channelOf(resident, random)
+  const place = placeOf(city, subdistrict, resident, random)
+  const drawn = channelOf(resident, random)
+  // Who comes to a community's window says where.
+  const channel = drawn === 'window' && place.community === null ? 'phone' : drawn
   const base = {
     ticketId,
     at,
@@ -53,8 +58,9 @@ function planMatter(city: City, subdistrict: UnitCode, at: number, resident: Res
     behalf: channel === 'window' ? ('entered' as const) : ('self' as const),
     enterprise: resident.firm !== null,
     limit: null,
+    remedy: DEALT_WITH,
     accuses: null,
-    ...placeOf(city, subdistrict, resident, random),
+    ...place,
   }
   if (kind === 'consult' && random.chance(0.95)) return { ...base, ...composeConsult(resident, random) }
   if (kind === 'praise') return { ...base, ...composePraise(city.org.getUnit(subdistrict).name, random) }
@@ -74,7 +80,9 @@ function dispatchedMatter(
   const category = random.weighted(leaves)
   const concerned = base.resident.generation !== 'old' && random.chance(0.06) ? elder(city, subdistrict, random) : null
   const identity = identityOf(base.kind, random)
-  const composed = composeWords({ ...base, category, concerned }, random)
+  const limit = limitOf(city, category, random)
+  const isQuick = limit === 'urgent' || limit === 'prompt'
+  const composed = composeWords({ ...base, category, concerned, isQuick }, random)
   const accuses = accusedBy(city, subdistrict, base, category, random)
   const risk = random.chance(0.004) ? riskSentence(random) : ''
   const fate: Fate = { does: 'dispatch' }
@@ -86,10 +94,11 @@ function dispatchedMatter(
     channel: identity === 'anonymous' && base.channel === 'window' ? 'phone' : base.channel,
     behalf: base.channel === 'window' && identity !== 'anonymous' ? 'entered' : concerned ? 'proxy' : 'self',
     category,
-    limit: limitOf(city, category, random),
+    limit,
     title: composed.title,
+    remedy: composed.remedy,
     words: composed.words + risk,
-    accuses: accuses,
+    accuses,
     fate,
   }
 }

@@ -8,7 +8,7 @@ import type { Matter } from '../matter.ts'
 import { ask, type Draft, type Life, type Thread } from '../thread.ts'
 import { answerReceiver, consultMinutes, returnVerdict, summaryTitle } from '../words/desk.ts'
 
-/** The registration itself: by an agent on the phone, by a clerk at a window, or by the requester online. */
+/** The registration itself: by an agent on the phone, by the community at its window (P14), or by the requester online. */
 export function begin(life: Life, thread: Thread): void {
   const { matter } = thread
   life.plan(thread, matter.at, () => ask('register', registration(matter, life), registrar(life, thread)))
@@ -16,7 +16,9 @@ export function begin(life: Life, thread: Thread): void {
 
 function registrar({ city }: Life, { matter, centre }: Thread): Actor {
   if (matter.channel === 'phone') return ofCentre(city, 'agent', centre.int(0, 39))
-  if (matter.channel === 'window' && matter.subdistrict) return city.person('agent', matter.subdistrict, 0)
+  if (matter.channel === 'window' && matter.community) {
+    return city.person('community-worker', matter.community, centre.int(0, 1))
+  }
   return { kind: 'requester', person: null, via: 'web' }
 }
 

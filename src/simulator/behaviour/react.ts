@@ -68,7 +68,7 @@ function stay(life: Life, thread: Thread, state: TicketState, before: TicketStat
   if (state.phase === 'awaiting-callback' && state.callbackAttempts.length > before.callbackAttempts.length) {
     callBack(life, thread, state)
   }
-  if (state.extensionPending && !before.extensionPending) decideExtension(life, thread, state)
+  if (state.extensionPending && !before.extensionPending) decideExtension(life, thread)
   if (before.extensionPending && !state.extensionPending && state.extensions === before.extensions) {
     replyAnyway(life, thread, state)
   }

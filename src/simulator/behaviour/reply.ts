@@ -20,7 +20,7 @@ export function workOn(life: Life, thread: Thread, state: TicketState): void {
   const { unit: random, matter } = thread
   const { skill, template } = life.city.characterOf(state.responsible)
   const again = state.secondHandlings + state.reopenings > 0
-  const chance = again ? skill * 0.62 : skill * (HARD[matter.category] ?? 0.985)
+  const chance = again ? skill * 0.5 : skill * (HARD[matter.category] ?? 0.985)
   if (thread.solved !== 'yes' || !again) {
     thread.solved = random.chance(chance) ? 'yes' : random.chance(0.4) ? 'partly' : 'no'
   }
@@ -34,6 +34,7 @@ export function replyOf(life: Life, thread: Thread, state: TicketState): Request
   const words = composeReply(
     {
       category: thread.matter.category,
+      remedy: thread.matter.remedy,
       unit: life.city.org.getUnit(state.responsible).name,
       found,
       claimsSolved,

@@ -1,6 +1,6 @@
 import { DAY, HOUR, toMs } from '../../domain/kernel/instant.ts'
 import type { TicketState } from '../../domain/ticket/state.ts'
-import { minutes } from '../city.ts'
+import { minutes, ofCentre } from '../city.ts'
 import { ask, type Life, type Thread } from '../thread.ts'
 import { exclusionEvidence, orderAnswer, replaceReason, reviewReason } from '../words/desk.ts'
 import { replyOf } from './reply.ts'
@@ -40,25 +40,26 @@ export function review(life: Life, thread: Thread, state: TicketState): void {
   }
 }
 
-export function decideExtension(life: Life, thread: Thread, state: TicketState): void {
+/** More time is the centre's to give, never the unit's own. */
+export function decideExtension(life: Life, thread: Thread): void {
   const { city, now } = life
   const { unit: random } = thread
   const grant = random.chance(0.85)
-  const reviewer = city.person('unit-reviewer', state.responsible, random.int(0, 1))
-  const at = city.dutyTime(now + minutes(random.around(90, 1.8)), state.responsible, random)
+  const dispatcher = ofCentre(city, 'dispatcher', random.int(0, 9))
+  const at = city.callTime(now + minutes(random.around(90, 1.8)), random)
   life.plan(thread, at, () =>
-    ask('decide-extension', { grant, reason: grant ? null : reviewReason(thread.words) }, reviewer),
+    ask('decide-extension', { grant, reason: grant ? null : reviewReason(thread.words) }, dispatcher),
   )
 }
 
-/** Two people: the unit's reviewer, then somebody of the supervision body. */
+/** Two people: a dispatcher of the centre, then somebody of the supervision body. */
 export function decideSuspension(life: Life, thread: Thread, state: TicketState): void {
   const { city, now } = life
   const { unit: random } = thread
   const isFirst = state.suspensionPending?.seconds.length === 0
   const approve = isFirst || random.chance(0.8)
   const actor = isFirst
-    ? city.person('unit-reviewer', state.responsible, 0)
+    ? ofCentre(city, 'dispatcher', random.int(0, 9))
     : city.person('supervisor', 'supervision', random.int(0, 2))
   const at = city.dutyTime(now + Math.round(random.around(0.6, 1.5) * DAY), actor.unit, random)
   life.plan(thread, at, () =>

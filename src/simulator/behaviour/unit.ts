@@ -2,6 +2,7 @@ import { DAY, HOUR, MINUTE, toMs } from '../../domain/kernel/instant.ts'
 import { CENTRE, type UnitCode } from '../../domain/org/unit.ts'
 import type { Actor } from '../../domain/ticket/events.ts'
 import { currentLead, type TicketState } from '../../domain/ticket/state.ts'
+import { unitDueAt } from '../../domain/ticket/time.ts'
 import { minutes } from '../city.ts'
 import { ask, type Life, type Thread } from '../thread.ts'
 import { contactNote, extensionReason, returnReason, suspensionPlan } from '../words/desk.ts'
@@ -121,21 +122,23 @@ function planContact(life: Life, thread: Thread, state: TicketState): void {
   for (let attempt = 1; attempt <= 4; attempt++) {
     if (!isQuick) at = city.callTime(city.dutyTime(at, state.responsible, random), random)
     const reached = random.chance(reach)
-    const actor = contactor(life, thread, state)
-    const inPerson = reached && random.chance(actor.role === 'community-worker' ? 0.5 : 0.12)
+    const byCommunity = random.chance(0.6)
+    const inPerson = reached && random.chance(0.25)
     const outcome = reached ? 'reached' : 'no-answer'
     const note = contactNote(outcome, inPerson, thread.words)
-    life.plan(thread, at, () => ask('record-contact', { outcome, inPerson, note }, actor))
+    life.plan(thread, at, (later) =>
+      ask('record-contact', { outcome, inPerson, note }, contactor(life, thread, later, byCommunity)),
+    )
     if (reached) return
     at += minutes(random.around(isQuick ? 20 : 200, 1.8))
   }
 }
 
-function contactor(life: Life, thread: Thread, state: TicketState): Actor & { readonly kind: 'person' } {
-  const { matter, unit: random } = thread
-  const own = matter.community !== null && state.responsible === matter.subdistrict && state.accuses === null
-  if (own && matter.community && random.chance(0.4)) {
-    return life.city.person('community-worker', matter.community, random.int(0, 1))
+/** The community's worker, once the ticket is assigned there; else the handler. */
+function contactor(life: Life, thread: Thread, state: TicketState, byCommunity: boolean): Actor {
+  const { assignedUnit: unit, assignedPerson: account } = state
+  if (byCommunity && unit !== null && account !== null && unit === thread.matter.community) {
+    return { kind: 'person', account, unit, role: 'community-worker' }
   }
   return officerOf(life, thread, state.responsible)
 }
@@ -169,7 +172,10 @@ function planExtension(life: Life, thread: Thread, state: TicketState, wanted: n
   const officer = officerOf(life, thread, state.responsible)
   const at = city.dutyTime(Math.max(wanted, now + HOUR), state.responsible, thread.unit)
   const reason = extensionReason(thread.words)
-  life.plan(thread, at, () => ask('request-extension', { ground: 'extension', reason }, officer))
+  life.plan(thread, at, (later, when) => {
+    const due = unitDueAt(later, city.policy)
+    return due === null || when >= toMs(due) ? null : ask('request-extension', { ground: 'extension', reason }, officer)
+  })
   planReply(life, thread, at + Math.round(limitOf(state) * (0.6 + thread.unit.next() * 0.5)))
 }
 

@@ -122,21 +122,49 @@ const QUESTIONS: readonly Question[] = [
 
 const CLOSINGS = ['诉求人表示清楚了', '已发送办理指引短信', '诉求人无其他问题', '已提供咨询电话']
 
+const WHO = [
+  '本人外地户口，',
+  '家里老人让问的，',
+  '刚搬来{月}个月，',
+  '上班没时间去窗口，',
+  '之前查过没查到，',
+  '打了{数}个电话都没问清楚，',
+  '材料已经备了{数}样，',
+  '本人退休{数}年了，',
+  '替邻居问的，',
+  '昨天去窗口没开门，',
+  '网上的说法不一样，',
+  '手机操作不太会，',
+  '孩子{数}岁，',
+  '{日}就想问，',
+]
+
+const TAILS = [
+  '周末能办吗',
+  '要不要提前预约',
+  '需要本人到场吗',
+  '有没有电话可以直接问',
+  '大概要几天',
+  '在手机上能不能办',
+  '能不能邮寄',
+  '收不收费',
+  '去哪个窗口',
+  '缺材料可以后补吗',
+  '可以委托家人办吗',
+  '下午几点下班',
+]
+
 export function composeConsult(resident: Resident, random: Random): Composed {
   const question = random.pick(QUESTIONS)
   const opening = resident.firm
     ? `${resident.firm}咨询：`
     : phrase(['咨询：', '想问一下，', '请问，', '来电咨询，', '您好，我问个事，', ''], random)
-  const who = random.chance(0.3)
-    ? phrase(
-        ['本人外地户口，', '家里老人让问的，', '刚搬来{月}个月，', '上班没时间去窗口，', '之前查过没查到，'],
-        random,
-      )
-    : ''
+  const who = random.chance(0.6) ? phrase(WHO, random) : ''
+  const tail = random.chance(0.55) ? `？${phrase(TAILS, random)}` : ''
   return {
     category: question.category,
     title: question.title,
-    words: `${opening}${who}${phrase(question.asks, random)}？`,
+    words: `${opening}${who}${phrase(question.asks, random)}${tail}？`,
     fate: { does: 'answer', text: `${phrase(question.answers, random)}，${random.pick(CLOSINGS)}。` },
   }
 }

@@ -1,21 +1,13 @@
 import type { Random } from '../random.ts'
 
-/** Phrase material of one second-level category. `{数}` and the like are filled in by `fill`. */
-export interface LeafWords {
-  readonly titles: readonly string[]
-  /** What is wrong, to follow a place. */
-  readonly matters: readonly string[]
-  /** What the unit did about it, as a clause without subject. */
-  readonly fixes: readonly string[]
-}
-
-/** Phrase material of one first-level category. */
+/** Phrase material of one first-level category. `{数}` and the like are filled in by `fill`. */
 export interface GroupWords {
   readonly effects: readonly string[]
   readonly wishes: readonly string[]
   /** Codes of the statutes that replies in this category rest on. */
   readonly basis: readonly string[]
-  readonly leaves: Readonly<Record<string, LeafWords>>
+  /** By leaf: `title|what is wrong, to follow a place|what the unit did about it`. */
+  readonly leaves: Readonly<Record<string, readonly string[]>>
 }
 
 const SLOTS: Readonly<Record<string, (random: Random) => string>> = {

@@ -1,10 +1,12 @@
 import type { Finding } from '../../domain/ticket/events.ts'
 import type { Random } from '../random.ts'
-import { groupOf, leafOf } from './groups.ts'
+import { basisOf } from './groups.ts'
 import { fill, phrase } from './phrase.ts'
 
 export interface ReplySituation {
   readonly category: string
+  /** What solves this very matter. */
+  readonly remedy: string
   readonly unit: string
   readonly found: Finding
   readonly claimsSolved: boolean
@@ -66,15 +68,9 @@ const TOLD = [
 
 /** A unit's reply: what was found, what was done, on what basis, what comes next. */
 export function composeReply(it: ReplySituation, random: Random): ReplyWords {
-  const group = groupOf(it.category)
-  const fixes = leafOf(it.category)?.fixes ?? ['到现场处理，问题已解决']
   const again = it.again ? random.pick(['再次办理：', '二次办理期间，', '收到退回后，']) : ''
   const measures =
-    it.found === 'untrue'
-      ? '安排人员连续巡查，留存现场记录'
-      : it.claimsSolved
-        ? phrase(fixes, random)
-        : phrase(UNDONE, random)
+    it.found === 'untrue' ? '安排人员连续巡查，留存现场记录' : it.claimsSolved ? it.remedy : phrase(UNDONE, random)
   const nextStep = it.claimsSolved ? null : phrase(NEXT, random)
   const told = random.pick(TOLD)
   const text = it.formula
@@ -83,7 +79,7 @@ export function composeReply(it: ReplySituation, random: Random): ReplyWords {
   return {
     text,
     measures,
-    legalBasis: it.found === 'untrue' ? [] : [...(group?.basis ?? []), 'handling-requests-2021'],
+    legalBasis: it.found === 'untrue' ? [] : basisOf(it.category),
     nextStep,
   }
 }
