@@ -38,6 +38,9 @@ const TITLE_SHARE = 2
 /** A phrase inside a longer one (电梯 in 电梯困人) mostly says what the longer one says. */
 const COVERED_SHARE = 0.25
 const DENIED_SHARE = 0.1
+/** Words that tell how somebody asks, not what about: any matter can come as a question. */
+const ASKING = /^(?:政策|咨询|想问|怎么申请|在哪里办|规定是什么|手续|材料|证明|其[他它]|综合|反映情况)$/
+const ASKING_SHARE = 0.4
 
 /**
  * The first classifier: the categories' keywords, weighed by length and by how few categories use them. It yields
@@ -85,7 +88,10 @@ function weigh(categories: readonly Category[]): Keyword[] {
       .map((phrase) => ({
         phrase,
         category: category.code,
-        weight: (Math.log2(1 + categories.length / uses(phrase)) / 4) * Math.min(phrase.length, 5) ** 0.8,
+        weight:
+          (Math.log2(1 + categories.length / uses(phrase)) / 4) *
+          Math.min(phrase.length, 5) ** 0.8 *
+          (ASKING.test(phrase) ? ASKING_SHARE : 1),
       })),
   )
 }
@@ -166,5 +172,5 @@ function isDenied(text: string, hit: PhraseHit<unknown>): boolean {
 function confidenceOf(first: number, second: number): number {
   const evidence = 1 - Math.exp(-first / 4)
   const lead = first / (first + second)
-  return Math.round(100 * evidence * (2 * lead - 1 + (1 - lead))) / 100
+  return Math.round(100 * evidence * lead) / 100
 }
