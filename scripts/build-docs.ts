@@ -4,22 +4,21 @@ import { parseArgs } from 'node:util'
 import { LIFECYCLE } from '../src/domain/ticket/lifecycle.ts'
 import { PHASES } from '../src/domain/ticket/terms.ts'
 import { STATUSES } from '../src/server/http/statuses.ts'
-import { hasSentence, say } from '../src/words/say.ts'
+import { EN } from '../src/words/en.ts'
+import { ZH } from '../src/words/zh.ts'
 
 // Writes the pages of docs/reference that follow from the code; `--check` writes nothing and fails when one is out of date.
 
 const WRITTEN = 'Written by `npm run docs:build` from the code; do not edit.'
 
-function word(code: string): string {
-  return hasSentence(code) ? say('zh', code) : ''
-}
-
 function lifecyclePage(): string {
-  const phases = PHASES.map((phase) => `| \`${phase}\` | ${word(`phase.${phase}`)} | ${say('en', `phase.${phase}`)} |`)
+  const phases = PHASES.map(
+    (phase) => `| \`${phase}\` | ${ZH[`phase.${phase}`] ?? ''} | ${EN[`phase.${phase}`] ?? ''} |`,
+  )
   const list = (codes: readonly string[]) => codes.map((code) => `\`${code}\``).join(' ')
   const steps = LIFECYCLE.map(
     ({ command, from, to, ground }) =>
-      `| \`${command}\` | ${word(`command.${command}`)} | ${list(from)} | ${list(to)} | ${ground} |`,
+      `| \`${command}\` | ${ZH[`command.${command}`] ?? ''} | ${list(from)} | ${list(to)} | ${ground} |`,
   )
   return [
     '# The life of a ticket · 工单生命周期',
@@ -32,9 +31,7 @@ function lifecyclePage(): string {
 function rejectionsPage(): string {
   const rows = Object.entries(STATUSES)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(
-      ([code, status]) => `| \`${code}\` | ${status} | ${word(code)} | ${hasSentence(code) ? say('en', code) : ''} |`,
-    )
+    .map(([code, status]) => `| \`${code}\` | ${status} | ${ZH[code] ?? ''} | ${EN[code] ?? ''} |`)
   return [
     '# Rejections · 未能办理的原因',
     `${WRITTEN} Each is an RFC 9457 problem document with this code, its facts, and the sentence with the facts filled in. Statuses: \`src/server/http/statuses.ts\`; sentences: \`src/words\`.`,
