@@ -6,12 +6,14 @@ import { type City, type CityOptions, makeCity } from './city.ts'
 import { live } from './life.ts'
 import { episodesOn, type Span } from './lives.ts'
 import type { Episode } from './matter.ts'
-import { type ShadowDesk, shadowDesk } from './shadow.ts'
+import { type RiskScan, type ShadowDesk, shadowDesk } from './shadow.ts'
 import type { Step } from './thread.ts'
 
 export interface SimulationOptions extends CityOptions, Span {
   /** The real command handler. */
   readonly submit: Submit
+  /** How the handler finds risks in words, so that both see the same alerts. Default: the policy's plain words. */
+  readonly risksIn?: RiskScan
   /** After each command: how much of the span is done (days of `total`), and the simulated time. */
   readonly progress?: (done: number, total: number, at: Instant) => void
   /** Asked before each command; true ends the simulation there. */
@@ -59,7 +61,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationSu
     if (!next.done) running.add(toMs(next.value.at), { steps, step: next.value, desk })
   }
   for (let day = 0; day < days; day++) {
-    for (const episode of episodesOn(addDays(from, day), city)) begin(episode, city, until, advance)
+    for (const episode of episodesOn(addDays(from, day), city)) begin(episode, options, city, until, advance)
     const midnight = city.startOf(addDays(from, day + 1))
     for (let one = running.takeBefore(midnight); one; one = running.takeBefore(midnight)) {
       if (stop?.()) return { tickets, commands, rejections, diverged, lastAt, stopped: true }
@@ -83,10 +85,11 @@ export async function simulate(options: SimulationOptions): Promise<SimulationSu
 
 function begin(
   episode: Episode,
+  { risksIn }: SimulationOptions,
   city: City,
   until: number,
   advance: (steps: Generator<Step>, desk: ShadowDesk) => void,
 ): void {
-  const desk = shadowDesk(city)
+  const desk = shadowDesk(city, risksIn)
   advance(live(episode, city, desk, until), desk)
 }
