@@ -74,6 +74,23 @@ describe('the house', () => {
   it('gives every file a name that says something', () => expect(findEmptyNames(tracked)).toEqual([]))
   it('has no file too long to read at one sitting', () => expect(findLongFiles(files)).toEqual([]))
 
+  it('runs every test: each file has a name that one of the three runs looks for', () => {
+    const tests = tracked.filter((path) => /[.-](?:test|spec)\.[a-z]+$/.test(path))
+    const isRun = (path: string) => /^(?:src|tests)\/.*\.test\.ts$/.test(path)
+    const isMisplaced = (path: string) => path.endsWith('.e2e.test.ts') && !path.startsWith('tests/e2e/')
+    expect(tests.length).toBeGreaterThan(30)
+    expect(tests.filter((path) => !isRun(path) || isMisplaced(path))).toEqual([])
+  })
+
+  it('skips no test, and leaves none alone', () => {
+    const skipping = tracked
+      .filter((path) => path.endsWith('.test.ts') && path !== 'tests/architecture.test.ts')
+      .filter((path) =>
+        /\b(?:it|test|describe)\.(?:skip|only|todo|skipIf|runIf)\b/.test(readFileSync(join(ROOT, path), 'utf8')),
+      )
+    expect(skipping).toEqual([])
+  })
+
   it('carries no trace of the machine or the registry it was built with', () => {
     const traces = tracked
       .filter((path) => !BINARY.test(path))
