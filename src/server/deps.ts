@@ -1,0 +1,49 @@
+import type { Instant } from '../domain/kernel/instant.ts'
+import type { Pool } from '../store/database/connect.ts'
+import type { Rulebook } from '../store/rules/rulebook.ts'
+import type { TicketLog } from '../store/ticket/ticket-log.ts'
+import type { Keys } from '../store/vault/keys.ts'
+import type { Settings } from './config.ts'
+
+/** Tells a category from words; null when it is not sure enough to decide. */
+export type Classifier = (
+  words: string,
+  title: string | null,
+) => { readonly category: string; readonly confidence: number } | null
+
+/** The instant that counts: the wall clock, a simulated database's own clock, or a test's. */
+export interface Clock {
+  now(): Instant
+}
+
+/** How far a demo fill has come. */
+export interface FillProgress {
+  readonly filling: boolean
+  readonly done: number
+  readonly total: number
+}
+
+/** Everything the server is made of; cli wires it, tests wire their own. */
+export interface ServerDeps {
+  readonly settings: Pick<Settings, 'serviceKey' | 'logLevel' | 'host'>
+  /** Runs commands; its role may append. */
+  readonly pool: Pool
+  /** Reads under row-level security; the same pool when absent. */
+  readonly readerPool?: Pool
+  readonly keys: Pick<Keys, 'master'>
+  readonly rulebook: Rulebook
+  readonly log: TicketLog
+  readonly clock: Clock
+  readonly classify?: Classifier
+  /** The folder of the built desks; null or absent: there are none. */
+  readonly webRoot?: string | null
+  readonly progress?: () => FillProgress
+  /** True where the database lives by a simulated clock; people must be told. */
+  readonly simulated?: boolean
+  /** Addresses of the database for LISTEN; absent: no live updates from other processes. */
+  readonly listenUrl?: string
+  /** Checks every answer against its declared shape; tests turn it on, because it costs time. */
+  readonly checkAnswers?: boolean
+  /** Behind a proxy that ends TLS: cookies are marked Secure and addresses come from the proxy. */
+  readonly trustProxy?: boolean
+}

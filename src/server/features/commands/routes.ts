@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { commandReceipt } from '../../../contract/http/intake.ts'
+import { REQUESTS, type TicketRequest } from '../../../contract/ticket/request.ts'
+import type { CommandType } from '../../../domain/ticket/commands.ts'
+import type { ServerDeps } from '../../deps.ts'
+import { Problem, problem } from '../../http/problem.ts'
+import type { Routes } from '../../http/routing.ts'
+import { explainIssues } from '../../http/shape.ts'
+import { accountOf, actorOf, permitFor } from '../../http/who.ts'
+import { mergeTickets, splitTicket, unmergeTicket } from './together.ts'
+
+/** Given by rules and by other commands only, never from outside. */
+const INNER: ReadonlySet<string> = new Set<CommandType>(['register', 'absorb', 'release', 'pass-time'])
+
+export function commandRoutes(routes: Routes, deps: ServerDeps): void {
+  const { log, clock, rulebook } = deps
+
+  routes.post(
+    '/api/tickets/:id/commands/:command',
+    {
+      config: { access: { permission: 'by-command' } },
+      schema: {
+        tags: ['tickets'],
+        summary: 'Do something with a ticket; the body is that of the command',
+        params: z.object({ id: z.uuid(), command: z.string() }),
+        headers: z.object({
+          'idempotency-key': z.string().min(8).max(100).optional(),
+          'if-match': z.string().optional(),
+        }),
+        body: z.record(z.string(), z.unknown()),
+        response: { 200: commandReceipt },
+      },
+    },
+    async (request, reply) => {
+      const { id, command } = request.params
+      if (INNER.has(command)) throw problem('http.unknown-command', { command })
+      const key = request.headers['idempotency-key']
+      if (key === undefined) throw problem('http.key-needed')
+      const account = accountOf(request)
+      const now = clock.now()
+      const wanted = readRequest(command, request.body)
+      const version = versionOf(request.headers['if-match'])
+      const permit = permitFor(account, command, rulebook.inForce(now), rulebook.org)
+      const common = {
+        ticketId: id,
+        key,
+        actor: actorOf(account),
+        ...(version === null ? {} : { expectedVersion: version }),
+      }
+      const result =
+        wanted.type === 'merge'
+          ? await mergeTickets({ ...common, permit }, wanted, now, deps)
+          : wanted.type === 'unmerge'
+            ? await unmergeTicket({ ...common, permit }, wanted, now, deps)
+            : wanted.type === 'split'
+              ? await splitTicket({ ...common, permit }, readChild(request.body), now, deps)
+              : await log.submit({ ...common, ...wanted }, now, permit)
+      if (!result.ok) throw new Problem(result.rejection)
+      reply.header('etag', `"${result.value.version}"`)
+      return result.value
+    },
+  )
+}
+
+function readRequest(command: string, body: unknown): TicketRequest {
+  const type = command as CommandType
+  const parsed = REQUESTS[type].safeParse(type === 'split' ? { into: (body as { into?: unknown }).into } : body)
+  if (!parsed.success) throw new Problem(explainIssues(parsed.error.issues))
+  return { type, body: parsed.data } as TicketRequest
+}
+
+const childBody = z.object({
+  into: z.uuid(),
+  words: REQUESTS.register.shape.words,
+  title: REQUESTS.register.shape.title,
+  kind: REQUESTS.register.shape.kind,
+  place: REQUESTS.register.shape.place,
+  accuses: REQUESTS.register.shape.accuses,
+})
+export type ChildBody = z.infer<typeof childBody>
+
+/** P11: what is split off brings its own words; the child's id is made by the client. */
+function readChild(body: unknown): ChildBody {
+  const parsed = childBody.safeParse(body)
+  if (!parsed.success) throw new Problem(explainIssues(parsed.error.issues))
+  return parsed.data
+}
+
+function versionOf(header: string | undefined): number | null {
+  if (header === undefined || header === '*') return null
+  const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header)?.[1]
+  if (version === undefined) throw problem('http.bad-version')
+  return Number(version)
+}

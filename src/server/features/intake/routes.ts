@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { type IntakeBody, intakeBody, receiptView } from '../../../contract/http/intake.ts'
+import { normalisePhone } from '../../../store/vault/phone.ts'
+import type { ServerDeps } from '../../deps.ts'
+import { Attempts } from '../../http/attempts.ts'
+import { unitName } from '../../http/facts.ts'
+import { languageOf } from '../../http/language.ts'
+import { Problem, problem } from '../../http/problem.ts'
+import type { Routes } from '../../http/routing.ts'
+import { trackingSecret } from '../../http/tracking-secret.ts'
+import { actorOf } from '../../http/who.ts'
+import { takeIn } from './intake.ts'
+
+/** New tickets an hour: from one address (a family, an office), from one phone. */
+const PER_ADDRESS = 60
+const PER_PHONE = 20
+const HOUR_MS = 3_600_000
+
+export function intakeRoutes(routes: Routes, deps: ServerDeps): void {
+  const byAddress = new Attempts(PER_ADDRESS, HOUR_MS)
+  const byPhone = new Attempts(PER_PHONE, HOUR_MS)
+  const { clock, keys, rulebook } = deps
+
+  routes.post(
+    '/api/tickets',
+    {
+      config: { access: { permission: 'register', visitor: true } },
+      schema: {
+        tags: ['intake'],
+        summary: 'Take in a request: register, classify, dispatch; the same ticketId twice is one ticket',
+        headers: z.object({ 'idempotency-key': z.uuid().optional() }),
+        body: intakeBody,
+        response: { 200: receiptView, 201: receiptView },
+      },
+    },
+    async (request, reply) => {
+      const now = clock.now()
+      const { ticketId, classify, dispatch, ...register } = request.account ? request.body : asVisitor(request.body)
+      if (!request.account && !request.trusted) {
+        const phone = normalisePhone(register.requester?.phone ?? '')
+        const seconds = byAddress.take(request.ip, now) || (phone === null ? 0 : byPhone.take(phone, now))
+        if (seconds > 0) throw problem('http.rate-limited', { seconds })
+      }
+      const id = ticketId ?? request.headers['idempotency-key']
+      const intake = { ticketId: id, register, classify, dispatch, actor: actorOf(request.account) }
+      const result = await takeIn(intake, now, deps)
+      if (!result.ok) throw new Problem(result.rejection)
+      const { because, ...taken } = result.value
+      const { calendar } = rulebook.inForce(now)
+      return reply.code(taken.repeated ? 200 : 201).send({
+        ...taken,
+        responsibleName: unitName(taken.responsible, { language: languageOf(request), org: rulebook.org, calendar }),
+        because: because && { row: because.row, ground: because.ground },
+        secret: trackingSecret(keys.master, taken.ticketId),
+      })
+    },
+  )
+}
+
+/** What only staff may say does not count when a visitor says it. */
+function asVisitor(body: IntakeBody): IntakeBody {
+  const channel = body.channel === 'wechat' || body.channel === 'app' ? body.channel : 'web'
+  const behalf = body.behalf === 'proxy' ? 'proxy' : 'self'
+  return {
+    ...body,
+    channel,
+    behalf,
+    contact: null,
+    source: null,
+    saidAt: null,
+    splitFrom: null,
+    classify: null,
+    dispatch: 'auto',
+  }
+}

@@ -1,0 +1,86 @@
+import type { z } from 'zod'
+import type { listQuery, ticketList } from '../../../contract/http/ticket.ts'
+import { isTicketNumber } from '../../../domain/ticket/number.ts'
+import { readAs } from '../../../store/database/reader.ts'
+import { findByNumber, type ListPosition, type ListRow, listTickets } from '../../../store/read-models/ticket-list.ts'
+import { titlesOf } from '../../../store/read-models/titles.ts'
+import type { Language } from '../../../words/say.ts'
+import type { ServerDeps } from '../../deps.ts'
+import { unitName } from '../../http/facts.ts'
+import { problem } from '../../http/problem.ts'
+import { categoryName } from '../../view/timeline.ts'
+
+type Query = z.infer<typeof listQuery>
+
+/** One page of a unit's inbox. */
+export async function listFor(
+  unit: string,
+  query: Query,
+  language: Language,
+  { readerPool, pool, keys, rulebook, clock }: ServerDeps,
+): Promise<z.infer<typeof ticketList>> {
+  const now = clock.now()
+  const { q, cursor, size, ...filters } = query
+  const found = q === undefined ? undefined : await numbered(q, pool)
+  if (found === null) return { items: [], next: null, now }
+  const order = found === undefined ? filters.order : 'newest'
+  const after = cursor === undefined ? undefined : readCursor(cursor)
+  const { rows, titles } = await readAs(readerPool ?? pool, unit, async (sql) => {
+    const rows = await listTickets(sql, { ...filters, order, unit, after, ticketId: found, size: size + 1 })
+    const ids = rows.slice(0, size).map((row) => row.ticket_id)
+    return { rows, titles: await titlesOf(sql, keys.master, ids) }
+  })
+  const policy = rulebook.inForce(now)
+  const readable = { language, org: rulebook.org, calendar: policy.calendar }
+  const named = (code: string) => ({ code, name: unitName(code, readable) })
+  const page = rows.slice(0, size)
+  const last = page.at(-1)
+  return {
+    items: page.map((row) => ({
+      ticketId: row.ticket_id,
+      number: row.number,
+      title: titles.get(row.ticket_id)?.title ?? null,
+      identity: titles.get(row.ticket_id)?.identity ?? 'normal',
+      phase: row.phase,
+      kind: row.kind,
+      category:
+        row.category === null ? null : { code: row.category, name: categoryName(row.category, policy, language) },
+      limit: row.limit_class,
+      responsible: named(row.responsible),
+      subdistrict: row.subdistrict === null ? null : named(row.subdistrict),
+      community: row.community === null ? null : named(row.community),
+      open: row.open,
+      late: row.late,
+      marks: row.marks,
+      registeredAt: row.registered_at,
+      dueAt: row.due_at,
+    })),
+    next: rows.length > size && last ? cursorAfter(last, order) : null,
+    now,
+  }
+}
+
+/** Null: no such ticket, so the page is empty. */
+async function numbered(text: string, pool: ServerDeps['pool']): Promise<string | null> {
+  const number = text.trim().toUpperCase()
+  return isTicketNumber(number) ? findByNumber(pool, number) : null
+}
+
+function cursorAfter(row: ListRow, order: Query['order']): string {
+  const at = order === 'newest' ? row.registered_at : row.due_at
+  return Buffer.from(JSON.stringify([at, row.ticket_id])).toString('base64url')
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+function readCursor(cursor: string): ListPosition {
+  try {
+    const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
+    const known = at === null || (typeof at === 'string' && INSTANT.test(at) && !Number.isNaN(Date.parse(at)))
+    if (known && typeof id === 'string' && UUID.test(id)) return { at: at as string | null, id }
+  } catch {
+    // Not one of ours: refused below.
+  }
+  throw problem('http.bad-cursor')
+}

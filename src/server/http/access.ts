@@ -1,0 +1,76 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { FastifyRequest, RouteOptions } from 'fastify'
+import { scopesOf } from '../../domain/rights/permit.ts'
+import { COMMAND_TYPES } from '../../domain/ticket/decide.ts'
+import { tokenHash } from '../../store/account/sessions.ts'
+import type { ServerDeps } from '../deps.ts'
+import { problem } from './problem.ts'
+import type { Routes } from './routing.ts'
+import type { SessionCache } from './session-cache.ts'
+
+export const SESSION_COOKIE = 'huying'
+const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
+/**
+ * Who may: every route declares its permission or the server does not start; every request is checked here once, and
+ * commands and reads are checked again on the ticket itself.
+ */
+export function guard(routes: Routes, deps: ServerDeps, sessions: SessionCache): void {
+  const declared: RouteOptions[] = []
+  routes.addHook('onRoute', (route) => {
+    declared.push(route)
+  })
+  // Looked at when all are there, because plugins' routes get their access after this hook has seen them.
+  routes.addHook('onReady', async () => {
+    const silent = declared.filter((route) => !route.config?.access)
+    if (silent.length > 0) throw new Error(`routes without access: ${silent.map((one) => one.url).join(', ')}`)
+  })
+  routes.decorateRequest('account', null)
+  routes.decorateRequest('scopes')
+  routes.decorateRequest('trusted', false)
+  routes.addHook('onRequest', async (request) => {
+    request.scopes = []
+    request.trusted = isService(request, deps.settings.serviceKey)
+    refuseOtherOrigins(request)
+    const token = request.cookies[SESSION_COOKIE]
+    request.account = token ? await sessions.find(token, deps.clock.now()) : null
+    checkAccess(request, deps)
+  })
+}
+
+function checkAccess(request: FastifyRequest, deps: ServerDeps): void {
+  const access = request.routeOptions.config.access
+  // A path without a route reaches the not-found handler, which declares nothing and tells nothing.
+  if (!access || access.permission === 'public') return
+  if (!request.account && !access.visitor) throw problem('session.needed')
+  if (access.permission === 'signed-in') return
+  const role = request.account?.role ?? 'requester'
+  request.scopes = scopesOf({ role }, permissionOf(request, access.permission), deps.rulebook.inForce(deps.clock.now()))
+  if (request.scopes.length === 0) throw problem(request.account ? 'rights.no-grant' : 'session.needed')
+}
+
+const COMMANDS: ReadonlySet<string> = new Set(COMMAND_TYPES)
+
+function permissionOf(request: FastifyRequest, permission: string): string {
+  if (permission !== 'by-command') return permission
+  const { command = '' } = request.params as { command?: string }
+  if (!COMMANDS.has(command)) throw problem('http.unknown-command', { command: command.slice(0, 40) })
+  return command
+}
+
+/** Cross-site requests never carry our cookie (SameSite=Lax); a browser that says it is elsewhere is refused besides. */
+function refuseOtherOrigins(request: FastifyRequest): void {
+  if (!UNSAFE.has(request.method)) return
+  const { origin } = request.headers
+  if (origin === undefined) {
+    if (request.headers['sec-fetch-site'] === 'cross-site') throw problem('http.other-origin')
+    return
+  }
+  if (!URL.canParse(origin) || new URL(origin).host !== request.host) throw problem('http.other-origin')
+}
+
+function isService(request: FastifyRequest, key: string | undefined): boolean {
+  const given = request.headers['x-huying-service-key']
+  if (key === undefined || typeof given !== 'string') return false
+  return timingSafeEqual(tokenHash(given), tokenHash(key))
+}

@@ -1,0 +1,98 @@
+import { DAY, type Instant, plus } from '../../domain/kernel/instant.ts'
+import { CENTRE, isWithin, type Org } from '../../domain/org/unit.ts'
+import { findCategory, type GrantScope, type Policy } from '../../domain/policy/policy.ts'
+import { periodOf, periodSpan } from '../../domain/scoring/period.ts'
+import type { TicketEvent } from '../../domain/ticket/events.ts'
+import type { TicketState } from '../../domain/ticket/state.ts'
+import type { Account } from '../../store/account/accounts.ts'
+
+/** What of a ticket one reader may know. */
+export interface Visibility {
+  /** The requester's words, place and people (P18). */
+  readonly matter: boolean
+  /** Masked name and phone (P18, P19, P20). */
+  readonly person: boolean
+  /** Satisfaction, wording and time of the callback (P5). */
+  readonly answers: boolean
+  /** When the next callback is due (P5). */
+  readonly callbackSchedule: boolean
+}
+
+/** Decides once per reader and ticket; `scope` is how the reader came by the right to read it. */
+export function visibilityFor(
+  state: TicketState,
+  account: Account,
+  scope: GrantScope,
+  policy: Policy,
+  org: Org,
+  now: Instant,
+): Visibility {
+  const kind = org.findUnit(account.unit)?.kind
+  const central = kind === 'centre' || kind === 'supervision'
+  const matter = state.identity !== 'confidential' || central
+  const grants = policy.roles[account.role]?.grants ?? []
+  return {
+    matter,
+    person: matter && state.identity !== 'anonymous' && !isNeighbourly(state, account, policy, org),
+    answers: scope === 'any' || isLocked(state, policy, now),
+    callbackSchedule: grants.some((grant) => grant.command === 'read-callback-schedule'),
+  }
+}
+
+/** P20: community workers are neighbours too. */
+function isNeighbourly(state: TicketState, account: Account, policy: Policy, org: Org): boolean {
+  if (account.role !== 'community-worker') return false
+  const category = state.category === null ? undefined : findCategory(policy, state.category)
+  const aboutThem = state.accuses !== null && state.accuses !== CENTRE && isWithin(org, state.accuses, account.unit)
+  return aboutThem || state.kind === 'report' || category?.hiddenFromNeighbours !== false || category.accuses
+}
+
+/** P5: a period is locked when it is over and the requester can correct nothing any more. */
+function isLocked(state: TicketState, policy: Policy, now: Instant): boolean {
+  if (state.answer === null) return false
+  const { startDay } = policy.period
+  const period = periodOf(state.answer.firstAt, startDay, policy.calendar)
+  const { to } = periodSpan(period, startDay, policy.calendar)
+  return now >= plus(to, policy.callback.correctionDays * DAY)
+}
+
+/** Of the callback only its outcome may reach the unit; when it happened says who was called. */
+const TIMES_HIDDEN: ReadonlySet<TicketEvent['type']> = new Set([
+  'callback-attempted',
+  'callback-unreachable',
+  'callback-answered',
+  'answer-corrected',
+  'closed',
+])
+
+export function isTimeHidden(event: TicketEvent, visible: Visibility): boolean {
+  return !visible.answers && TIMES_HIDDEN.has(event.type)
+}
+
+/** P5: that somebody was pressed about the score is not told to whom it concerns. */
+export function isEventHidden(event: TicketEvent, visible: Visibility): boolean {
+  return !visible.answers && event.type === 'pressure-reported'
+}
+
+/** Events whose texts are the requester's own words. */
+const REQUESTERS: ReadonlySet<TicketEvent['type']> = new Set([
+  'registered',
+  'supplemented',
+  'urged',
+  'refusal-objected',
+  'suspension-objected',
+  'exclusion-objected',
+  'withdrawal-requested',
+  'reopened',
+  'pressure-reported',
+  'welfare-called',
+])
+const ANSWERS: ReadonlySet<TicketEvent['type']> = new Set(['callback-answered', 'answer-corrected'])
+
+/** May this reader read the texts of this event? A title is the summary that even a confidential ticket shows. */
+export function mayReadText(event: TicketEvent, field: string, visible: Visibility): boolean {
+  if (ANSWERS.has(event.type)) return visible.answers && visible.matter
+  if (field === 'title') return true
+  if (event.type === 'fact-corrected') return visible.matter
+  return visible.matter || !REQUESTERS.has(event.type)
+}

@@ -1,0 +1,23 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Instant } from '../../domain/kernel/instant.ts'
+import type { Sql } from '../database/connect.ts'
+
+/** One look at personal data. `what`: `words` or `person`. */
+export interface Access {
+  readonly ticketId: string
+  readonly personId: string | null
+  readonly accountId: string
+  readonly what: 'words' | 'person'
+  /** Given by the reader when a person is unmasked. */
+  readonly reason: string | null
+  readonly at: Instant
+}
+
+/** Every read of personal data leaves a line that its subject can ask for (design.md §3.6). */
+export async function logAccess(sql: Sql, access: Access): Promise<void> {
+  const { ticketId, personId, accountId, what, reason, at } = access
+  await sql.query(
+    'insert into access_log (access_id, ticket_id, person_id, account_id, what, reason, at) values ($1, $2, $3, $4, $5, $6, $7)',
+    [uuidv7(), ticketId, personId, accountId, what, reason, at],
+  )
+}

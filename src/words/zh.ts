@@ -1,0 +1,17 @@
+import { CITIZEN } from './zh/citizen.ts'
+import { COMMANDS } from './zh/commands.ts'
+import { EVENTS } from './zh/events.ts'
+import { REJECTIONS } from './zh/rejections.ts'
+import { SERVICE } from './zh/service.ts'
+import { TECHNICAL } from './zh/technical.ts'
+import { TERMS } from './zh/terms.ts'
+
+export const ZH: Readonly<Record<string, string>> = {
+  ...REJECTIONS,
+  ...SERVICE,
+  ...TECHNICAL,
+  ...TERMS,
+  ...COMMANDS,
+  ...EVENTS,
+  ...CITIZEN,
+}
