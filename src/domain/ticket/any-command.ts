@@ -34,9 +34,17 @@ const UNITS = ['east-1', 'west-1', 'east-2', 'east-housing', 'east', 'water', CE
 const ACTORS: readonly Actor[] = Object.values(PEOPLE)
 const YES_NO = [true, false, true] as const
 
+const OFFICERS: Readonly<Record<string, Actor>> = {
+  'east-1': PEOPLE.officer,
+  'east-2': PEOPLE.neighbour,
+  'east-housing': PEOPLE.housing,
+  'west-1': PEOPLE.stranger,
+  east: PEOPLE.district,
+}
+
 /** Who would do it, so that random lives get somewhere; now and then anybody tries. */
 const LIKELY: { readonly [T in CommandType]?: readonly Actor[] } = {
-  'review-reply': [PEOPLE.reviewer, PEOPLE.district, PEOPLE.agent],
+  'review-reply': [PEOPLE.reviewer, PEOPLE.district, PEOPLE.dispatcher],
   'decide-extension': [PEOPLE.reviewer, PEOPLE.district],
   'decide-suspension': [PEOPLE.reviewer, PEOPLE.district, PEOPLE.inspector],
   'attempt-callback': [PEOPLE.caller, PEOPLE.rule],
@@ -44,23 +52,73 @@ const LIKELY: { readonly [T in CommandType]?: readonly Actor[] } = {
   'correct-answer': [PEOPLE.caller, PEOPLE.requester],
   'confirm-withdrawal': [PEOPLE.caller],
   'decide-return': [PEOPLE.dispatcher],
+  'conclude-consult': [PEOPLE.dispatcher],
   'decide-exclusion': [PEOPLE.assessor, PEOPLE.inspector, PEOPLE.district, PEOPLE.stranger],
   withdraw: [PEOPLE.requester],
+  reopen: [PEOPLE.requester, PEOPLE.inspector],
+  classify: [PEOPLE.agent],
   dispatch: [PEOPLE.dispatcher],
   refuse: [PEOPLE.agent, PEOPLE.dispatcher],
 }
-const STAFF: readonly Actor[] = [PEOPLE.officer, PEOPLE.officer, PEOPLE.housing, PEOPLE.stranger, PEOPLE.neighbour]
 
-/** Ends of a story are drawn less often than its middle, or most lives would be short. */
-const ENDINGS: ReadonlySet<CommandType> = new Set<CommandType>(['answer', 'hand-over', 'refuse', 'withdraw', 'merge'])
+/** What carries a ticket on is drawn often, what only adds a note seldom, and so is what ends the story early. */
+const ONWARD: ReadonlySet<CommandType> = new Set<CommandType>([
+  'dispatch',
+  'sign',
+  'decide-return',
+  'conclude-consult',
+  'record-contact',
+  'reply',
+  'review-reply',
+  'decide-suspension',
+  'attempt-callback',
+  'answer-callback',
+  'decide-exclusion',
+  'reopen',
+  'resume',
+  'unmerge',
+])
+const RARE: ReadonlySet<CommandType> = new Set<CommandType>([
+  'answer',
+  'hand-over',
+  'refuse',
+  'withdraw',
+  'merge',
+  'split',
+  'urge',
+  'supplement',
+  'absorb',
+  'release',
+  'supervise',
+  'answer-supervision',
+  'escalate',
+  'raise-alert',
+  'acknowledge-alert',
+  'report-pressure',
+  'record-welfare-call',
+  'move-unit',
+  'correct-fact',
+  'close',
+])
+
+function weightOf(type: CommandType, state: TicketState): number {
+  if (type === 'classify' && state.category === null) return 40
+  if (type === 'dispatch' && state.category === null) return 1
+  if (type === 'request-return' && !state.binding) return 25
+  if (type === 'decide-suspension' && state.suspensionPending) return 40
+  if (ONWARD.has(type)) return 12
+  return RARE.has(type) ? 1 : 5
+}
 
 export function anyStep(state: TicketState, now: Instant, draw: Draw): { actor: Actor; command: TicketCommand } {
   const possible = COMMAND_TYPES.filter((type) => isPossible(state.phase, type))
-  const onTheWay = possible.filter((type) => !ENDINGS.has(type))
-  const type = draw([...onTheWay, ...onTheWay, ...onTheWay, ...possible, ...COMMAND_TYPES.slice(0, 3)])
-  const likely = LIKELY[type] ?? STAFF
-  const actor = draw([...likely, ...likely, ...likely, ...ACTORS.slice(0, 4)])
-  return { actor: draw([actor, actor, actor, actor, ...ACTORS]), command: anyCommand(type, state, now, draw) }
+  const weighted = possible.flatMap((type) => Array.from({ length: weightOf(type, state) }, () => type))
+  const type = draw([...weighted, ...COMMAND_TYPES.slice(0, 2)])
+  const team = state.answerable.filter((one) => one.endedAt === null)
+  const officers = team.map((one) => OFFICERS[one.unit] ?? PEOPLE.agent)
+  const likely = LIKELY[type] ?? [...officers, ...officers.slice(0, 1), PEOPLE.officer]
+  const actor = draw([...likely, ...likely, ...likely, draw(ACTORS)])
+  return { actor, command: anyCommand(type, state, now, draw) }
 }
 
 export function anyCommand(type: CommandType, state: TicketState, now: Instant, draw: Draw): TicketCommand {
@@ -113,21 +171,21 @@ const DATA: Data = {
   classify: (draw) => classify(draw(['01', '01', '02', '09', 'none']), { limit: draw([null, null, ...LIMIT_CLASSES]) }),
   dispatch: (draw) => ({
     ...DISPATCH,
-    lead: draw(['east-1', 'east-1', ...UNITS]),
+    lead: draw(['east-1', 'east-1', 'east-1', 'west-1', ...UNITS]),
     assisting: draw([[], [], ['east-housing'], ['east-housing', 'west-1'], ['east-1', 'east-2']]),
     mode: draw(DISPATCH_MODES),
     limit: draw([null, null, ...LIMIT_CLASSES]),
   }),
   sign: () => ({}),
   'request-return': (draw) => ({
-    ground: draw(['wrong-place', 'wrong-place', 'none']),
+    ground: draw(['wrong-place', 'wrong-place', 'wrong-place', 'none']),
     legalBasis: null,
-    suggested: draw([null, ...UNITS]),
+    suggested: draw([null, null, ...UNITS]),
     reason: text(),
   }),
   'decide-return': (draw) => ({ accept: draw(YES_NO), reason: optional(draw) }),
   'conclude-consult': (draw) => ({
-    lead: draw(UNITS),
+    lead: draw(['east-1', 'west-1', ...UNITS]),
     assisting: draw([[], ['east-2']]),
     minutes: text(),
     proposesCatalogue: true,
@@ -153,11 +211,11 @@ const DATA: Data = {
   'request-extension': () => ({ ground: 'complex', reason: text() }),
   'decide-extension': (draw) => ({ grant: draw(YES_NO), reason: optional(draw) }),
   'request-suspension': (draw, _state, now) => ({
-    ground: draw(['H03', 'H03', 'none']),
+    ground: draw(['H03', 'H03', 'H03', 'none']),
     plan: text(),
     owner: 'officer',
-    reviewOn: plus(now, draw([30, 60, 400, -1]) * DAY),
-    requesterTold: draw(YES_NO),
+    reviewOn: plus(now, draw([2, 30, 60, 90, 400, -1]) * DAY),
+    requesterTold: draw([true, true, true, false]),
   }),
   'decide-suspension': (draw) => ({ approve: draw(YES_NO), reason: optional(draw) }),
   'object-suspension': () => ({ why: text() }),
