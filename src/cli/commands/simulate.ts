@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { makeRiskScanner } from '../../intelligence/risk/risk-words.ts'
 import { simulate } from '../../simulator/simulate.ts'
 import type { House } from '../house.ts'
 import { inHouse, type SettingOptions, withSettings } from '../options.ts'
@@ -82,6 +83,7 @@ async function runLive(house: House, span: SimulatedSpan, update: (done: number,
     ...span,
     policy,
     org: rulebook.org,
+    risksIn: makeRiskScanner(policy),
     submit: (submission, now) => log.submit(submission, now),
     progress: update,
     stop: () => stopped,

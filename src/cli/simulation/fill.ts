@@ -32,10 +32,11 @@ export async function fillSpan(
   const { ownerPool, rulebook, keys, progress } = deps
   await checkSpan(ownerPool, span, rulebook)
   const policy = rulebook.inForce(`${span.from}T00:00:00.000Z`)
+  const risksIn = makeRiskScanner(policy)
   const ledger = new BulkLedger({
     master: keys.master,
     rulebook,
-    risksIn: makeRiskScanner(policy),
+    risksIn,
     numbering: { from: 1, step: 1 },
   })
   const total = Math.ceil(span.days / (1 - COPY_SHARE))
@@ -43,6 +44,7 @@ export async function fillSpan(
     ...span,
     policy,
     org: rulebook.org,
+    risksIn,
     submit: async (submission, now) => ledger.submit(submission, now),
     progress: (done) => progress(done, total),
   })
