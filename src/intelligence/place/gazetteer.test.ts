@@ -115,12 +115,36 @@ describe('properties over the real units', () => {
           const text = `${before}。${spaced(full ? wide(address) : address, every)}，${after}`
           const found = gazetteer.resolve(text)
           expect([found.district, found.subdistrict], text).toEqual([unit.district, unit.superior])
-          // Two communities of one subdistrict may share a name: then neither is chosen.
-          if (found.community !== unit.code) expect(found.ambiguous.flatMap((one) => one.units)).toContain(unit.code)
+          if (found.community !== null) expect(found.community, text).toBe(unit.code)
         },
       ),
       { numRuns: runs },
     )
+  })
+
+  it('finds every area by its full address, the twins of one subdistrict apart, and none by another’s', () => {
+    const missed: string[] = []
+    for (const unit of [...subdistricts, ...communities]) {
+      const address = `${nameOf(unit.district)}${unit.kind === 'community' ? nameOf(unit.superior) : ''}${unit.name}`
+      const found = gazetteer.resolve(address)
+      const got = unit.kind === 'community' ? found.community : found.subdistrict
+      expect([unit.code, null], address).toContain(got)
+      if (got === null) missed.push(address)
+    }
+    console.info(`gazetteer: ${missed.length} of ${subdistricts.length + communities.length} full addresses stay open`)
+    expect(missed.length, missed.join(' ')).toBeLessThanOrEqual(10)
+  })
+
+  it('never takes a bare name for another place', () => {
+    let [settled, open] = [0, 0]
+    for (const unit of communities) {
+      const found = gazetteer.resolve(unit.name)
+      expect([unit.code, null], unit.name).toContain(found.community)
+      if (found.community === null) open++
+      else settled++
+    }
+    console.info(`gazetteer: by the community's name alone ${settled} settled, ${open} open`)
+    expect(settled).toBeGreaterThan(open)
   })
 
   it('never puts a full subdistrict name elsewhere', () => {

@@ -2,7 +2,7 @@ import { lineOfCommand, type Org, type UnitCode } from '../../domain/org/unit.ts
 import type { PlaceLevel } from '../../domain/policy/policy.ts'
 import { plain } from '../text/plain.ts'
 import type { Alias, AliasKind } from './alias.ts'
-import { type Mention, makeMentionFinder } from './mentions.ts'
+import { exactOf, type Mention, makeMentionFinder } from './mentions.ts'
 import type { AreaKind } from './names.ts'
 
 /** What was chosen from lists, or follows from coordinates (the district only). */
@@ -114,7 +114,8 @@ function settle(mentions: readonly Mention[], given: Spot, city: boolean, org: O
     const doubtful: Spot[][] = []
     for (const mention of mentions) {
       if (!kinds.includes(mention.kind)) continue
-      const inside = mention.units.filter((unit) => liesIn(spotAt(unit), frame))
+      const units = mention.units.filter((unit) => liesIn(spotAt(unit), frame))
+      const inside = exactOf({ ...mention, units }, org)
       const [only] = inside
       if (only === undefined) {
         const of = frame.community ?? frame.subdistrict ?? frame.district

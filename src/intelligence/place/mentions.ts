@@ -126,8 +126,12 @@ function isLeantOn(one: Found, mentions: readonly Found[], org: Org): boolean {
   return next?.units.some((unit) => org.findUnit(unit)?.district === one.name.unit) ?? false
 }
 
-/** 东风地区 and 东风街道 are two places: where the suffix as written fits only some of the units, those are meant. */
-function exactOf(mention: Mention, org: Org): readonly UnitCode[] {
+/**
+ * 东风地区 and 东风街道 are different places, and so are 太平庄社区 and 太平庄村 of one subdistrict: where the suffix as
+ * written fits only some of the units, those are meant. Across subdistricts 社区 is said of villages too, so that it
+ * settles nothing.
+ */
+export function exactOf(mention: Pick<Mention, 'text' | 'kind' | 'units' | 'sure'>, org: Org): readonly UnitCode[] {
   if (mention.units.length === 1) return mention.units
   // 太师屯镇 has a community 太师屯镇社区: the larger area is meant as long as nothing says community.
   const outer = mention.units.filter(
@@ -135,5 +139,6 @@ function exactOf(mention: Mention, org: Org): readonly UnitCode[] {
   )
   if (outer.length < mention.units.length) return exactOf({ ...mention, units: outer }, org)
   const exact = mention.units.filter((unit) => org.findUnit(unit)?.name.startsWith(mention.text))
-  return exact.length > 0 && mention.sure && mention.kind === 'subdistrict' ? exact : mention.units
+  const near = new Set(mention.units.map((unit) => org.findUnit(unit)?.superior)).size === 1
+  return exact.length > 0 && mention.sure && (near || mention.kind === 'subdistrict') ? exact : mention.units
 }
