@@ -1,0 +1,42 @@
+import type { Sql } from '../database/connect.ts'
+
+/** Left out: whoever is signed in signs in again, and the migrations are the program's own. */
+const LEFT_OUT = ['session', 'migration']
+
+/** Whatever a server's or a role's settings are, the text of a row is one and the same. */
+export async function settleText(sql: Sql): Promise<void> {
+  for (const setting of [`timezone = 'UTC'`, `datestyle = 'ISO'`, `bytea_output = 'hex'`, `client_encoding = 'UTF8'`])
+    await sql.query(`set local ${setting}`)
+}
+
+export interface TableShape {
+  readonly name: string
+  readonly columns: readonly string[]
+}
+
+/** Every table of ours with its columns, ordered so that each comes after those that it refers to. */
+export async function listTables(sql: Sql): Promise<TableShape[]> {
+  const { rows } = await sql.query<{ name: string; columns: string[]; needs: string[] | null }>(
+    `select c.relname::text as name,
+       (select array_agg(a.attname::text order by a.attnum) from pg_attribute a
+        where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns,
+       (select array_agg(k.confrelid::regclass::text) from pg_constraint k
+        where k.conrelid = c.oid and k.contype = 'f' and k.confrelid <> c.oid) as needs
+     from pg_class c
+     where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+       and c.relname <> all ($1)
+     order by c.relname collate "C"`,
+    [LEFT_OUT],
+  )
+  const ordered: TableShape[] = []
+  const left = new Map(rows.map((row) => [row.name, row]))
+  while (left.size > 0) {
+    const ready = [...left.values()].filter((row) => !(row.needs ?? []).some((need) => left.has(need)))
+    if (ready.length === 0) throw new Error(`tables refer to each other in a circle: ${[...left.keys()].join(', ')}`)
+    for (const row of ready) {
+      left.delete(row.name)
+      ordered.push({ name: row.name, columns: row.columns })
+    }
+  }
+  return ordered
+}
