@@ -1,0 +1,123 @@
+import type { FastifyInstance } from 'fastify'
+import { makeClassifier } from '../../intelligence/classify/keywords.ts'
+import { createServer } from '../../server/app.ts'
+import type { Settings } from '../../server/config.ts'
+import { isLoopback, mayListenOn } from '../../server/host.ts'
+import { startJobs } from '../../server/jobs/jobs.ts'
+import { demoAccounts } from '../../store/account/accounts.ts'
+import { offerFirstAdministrator } from '../../store/account/first-administrator.ts'
+import { createPool } from '../../store/database/connect.ts'
+import { hasEvents, readFact } from '../../store/installation.ts'
+import { type House, openHouse } from '../house.ts'
+import { DEMO_PASSWORD } from '../simulation/cast-accounts.ts'
+import { makeProgress, tell } from '../terminal.ts'
+import { buildWeb } from '../web-build.ts'
+import { DemoFill } from './background.ts'
+
+/** Demo accounts would be open to the network: their passwords are printed on the sign-in page. */
+export class HostRefused extends Error {
+  readonly code = 'serve.demo-on-network'
+  readonly facts: { readonly host: string }
+
+  constructor(host: string) {
+    super(`this database has demo accounts with published passwords; it is served on 127.0.0.1 only, not on ${host}`)
+    this.name = 'HostRefused'
+    this.facts = { host }
+  }
+}
+
+/** Runs until it is told to stop (Ctrl-C, SIGTERM): then HTTP drains first, the jobs after it, the database last. */
+export async function serve(settings: Settings): Promise<void> {
+  const house = await openHouse(settings, 'serve', tell)
+  const fill = new DemoFill()
+  const readerPool = createPool(house.database.url, { name: 'huying-reader', role: 'huying_writer', max: 10 })
+  let app: FastifyInstance | null = null
+  let stopJobs = async () => {}
+  const stopped = nextSignal()
+  try {
+    if (!(await mayListenOn(settings.host, house.ownerPool))) throw new HostRefused(settings.host)
+    const wantsDemo = await needsDemo(house)
+    if (wantsDemo && !isLoopback(settings.host)) throw new HostRefused(settings.host)
+    let webRoot: string | null = null
+    const classifier = makeClassifier(house.rulebook.inForce(house.clock.now()))
+    app = await createServer({
+      settings,
+      pool: house.pool,
+      readerPool,
+      keys: house.keys,
+      rulebook: house.rulebook,
+      log: house.log,
+      clock: house.clock,
+      classify: (words, title) => classifier({ words, title }),
+      listenUrl: house.database.url,
+      progress: () => fill.progress,
+      // Both change while the server runs: the screens are built and the demo is filled behind its back.
+      get webRoot() {
+        return webRoot
+      },
+      get simulated() {
+        return house.clock.simulated
+      },
+    })
+    await app.listen({ host: settings.host, port: settings.port })
+    const address = addressOf(app, settings)
+    tell(`\n  Huying 呼应  ${address}\n`)
+    for (const notice of house.keys.notices)
+      if (notice.code.endsWith('made')) tell(`  ${notice.code}: ${notice.facts['path'] ?? ''}`)
+    const background = (async () => {
+      webRoot = await buildWeb(settings.data, tell)
+      if (wantsDemo) await fillInBackground(fill, house)
+      await printWaysIn(house, address)
+      stopJobs = await startJobs({ ...house, listenUrl: house.database.url })
+    })()
+    await Promise.race([stopped, background.then(() => stopped)])
+  } finally {
+    tell('stopping')
+    await fill.stop()
+    await app?.close()
+    await stopJobs()
+    await readerPool.end()
+    await house.close()
+  }
+}
+
+async function needsDemo({ settings, ownerPool }: House): Promise<boolean> {
+  if (settings.demo === 'off' || (await readFact(ownerPool, 'demo-filled'))) return false
+  return !(await hasEvents(ownerPool))
+}
+
+async function fillInBackground(fill: DemoFill, house: House): Promise<void> {
+  const bar = makeProgress('living through the demo month')
+  await fill.run(house.settings, bar.update).finally(() => bar.stop())
+  await house.clock.refresh(house.ownerPool)
+}
+
+/** One demo account per role, or the one-time link for the first administrator of an empty database. */
+async function printWaysIn(house: House, address: string): Promise<void> {
+  const accounts = await demoAccounts(house.pool)
+  if (accounts.length > 0) {
+    tell(`  sign in at ${address}/desk, password of all: ${DEMO_PASSWORD}`)
+    for (const one of accounts)
+      tell(`    ${one.login.padEnd(34)} ${one.role.padEnd(18)} ${house.rulebook.org.getUnit(one.unit).name}`)
+    tell('')
+    return
+  }
+  const token = await offerFirstAdministrator(house.ownerPool)
+  if (token)
+    tell(
+      `  nobody can sign in yet; the first administrator opens (once):\n    ${address}/desk/first-administrator#${token}\n`,
+    )
+}
+
+function addressOf(app: FastifyInstance, settings: Settings): string {
+  const bound = app.server.address()
+  const port = typeof bound === 'object' && bound ? bound.port : settings.port
+  const host = settings.host === '127.0.0.1' ? 'localhost' : settings.host
+  return `http://${host}:${port}`
+}
+
+function nextSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+}
