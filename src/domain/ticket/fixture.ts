@@ -173,7 +173,7 @@ export const PEOPLE = {
   reviewer: person('reviewer', 'east-1', 'unit-reviewer'),
   neighbour: person('neighbour', 'east-2'),
   housing: person('housing', 'east-housing'),
-  district: person('district', 'east', 'unit-reviewer'),
+  district: person('east-chief', 'east', 'unit-reviewer'),
   stranger: person('stranger', 'west-1'),
   requester: { kind: 'requester', person: 'p-1', via: 'web' },
   rule: { kind: 'rule', rule: 'time', version: '1' },
