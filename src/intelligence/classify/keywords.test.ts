@@ -119,10 +119,9 @@ const MEANS: Readonly<Record<string, readonly string[]>> = {
 }
 
 describe('real messages', () => {
-  const here = existsSync(LABELLED)
-  if (!here) console.warn('labelled messages are not here: the measurement on real messages does not run')
-
-  it.runIf(here)('gives most of them a category in time, and its confidence means something', () => {
+  it('gives most of them a category in time, and its confidence means something', (context) => {
+    if (!existsSync(LABELLED))
+      return context.skip('the labelled messages are not here: nothing is measured on real ones')
     const rows = readFileSync(LABELLED, 'utf8')
       .trim()
       .split('\n')

@@ -31,7 +31,7 @@ export const SUFFIX: Readonly<Record<AreaKind, RegExp>> = {
  * them from the thing itself, which may lie elsewhere.
  */
 const COMMON_STEM =
-  /(?:路|街|胡同|巷|道|桥|局|所|院|厂|馆|部|校|站|场|店|社|大学|学院|公司|部队|机关|中心|公园|宿舍|家园|花园|医院|银行|幸福里?|和平里?|阳光|光明|团结)$/
+  /(?:路|街|胡同|巷|道|桥|局|所|院|厂|馆|部|校|站|场|店|社|大学|学院|公司|部队|机关|中心|公园|宿舍|家园|花园|医院|银行|幸福里?|和平里?|阳光|光明|团结|科技园|中心区|新天地|碧桂园|葡萄园|新房子|欢乐谷|[一二三四五六七八九十]平台)$|^东?[0-9一二三四五六七八九十甲乙]+[区条里街院号]?$/
 
 const NUMERALS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九']
 const NUMBERED = /第?([一二三四五六七八九])(?=区|里|社区|街|院|条|号)/g
@@ -56,15 +56,16 @@ export function namesOf(org: Org, aliases: readonly Alias[]): [string, Name][] {
   function addStem(unit: Unit, kind: 'subdistrict' | 'community', end: RegExp): void {
     const name = plain(unit.name)
     let stem = name.replace(end, '')
-    if (kind === 'community' && stem.length > 2 && stem.endsWith('村')) {
+    if (kind === 'community' && stem.length > 2 && /[^新]村$/.test(stem)) {
       // 张家村村委会 is called 张家村 and 张家; the first counts as it stands.
       add(stem, stem.length > 3 ? 'long' : 'short')
       stem = stem.slice(0, -1)
     }
-    const named = /[镇乡]$/.test(stem)
-    add(stem, (stem.length <= 2 && !named) || (kind === 'community' && COMMON_STEM.test(stem)) ? 'short' : 'long')
+    const named = kind === 'subdistrict' && /[镇乡]$/.test(stem)
+    const strength = (stem.length <= 2 && !named) || (kind === 'community' && COMMON_STEM.test(stem)) ? 'short' : 'long'
+    add(stem, strength)
     const inFigures = stem.replace(NUMBERED, (_all, numeral: string) => String(NUMERALS.indexOf(numeral)))
-    if (inFigures !== stem) add(inFigures, 'long')
+    if (inFigures !== stem) add(inFigures, strength)
     // A stem of one character (张镇) would match everywhere: only the full name counts.
     function add(text: string, strength: Name['strength']): void {
       if (text.length === 1) names.push([name, { unit: unit.code, kind, strength: 'whole' }])

@@ -89,13 +89,6 @@ const DANGER: readonly (readonly [kind: string, words: string])[] = [
   ['fire', '库房里面全是浓烟'],
   ['electricity', '电线掉在积水里，孩子们还在旁边玩'],
   ['wage-gathering', '一群工人把售楼处围了，说不给钱不走'],
-]
-
-/**
- * Written after the rules and never used to mend them: the honest measure of recall. To mend the rules after a miss,
- * move the line above and write a new one here.
- */
-const FRESH: readonly (readonly [kind: string, words: string])[] = [
   ['self-harm', '她说不想再拖累家里，把药都攒起来了'],
   ['self-harm', '我弟弟站在过街天桥外侧，劝不下来'],
   ['self-harm', '要是再没人管，我就撞死在你们大厅'],
@@ -120,6 +113,39 @@ const FRESH: readonly (readonly [kind: string, words: string])[] = [
   ['fire', '垃圾桶起火了，旁边就是加油站'],
   ['electricity', '电线杆倒了，线耷拉在地上冒火花'],
   ['wage-gathering', '五十多个民工坐在甲方门口，要不到工资不走'],
+]
+
+/**
+ * Written after the rules and never used to mend them: the honest measure of recall. To mend the rules after a miss,
+ * move the line above and write a new one here.
+ */
+const FRESH: readonly (readonly [kind: string, words: string])[] = [
+  ['self-harm', '我同学发朋友圈说要离开这个世界'],
+  ['self-harm', '他在铁轨上躺着不肯走'],
+  ['self-harm', '孕妇坐在窗户外面的空调板上哭'],
+  ['self-harm', '我活够了，别再打电话来了'],
+  ['threat', '有个男的拿铁棍砸我家窗户，说出去就打死我'],
+  ['threat', '他威胁要点了这栋楼'],
+  ['threat', '前同事说要开车撞我'],
+  ['domestic-violence', '我女婿又把我女儿打进医院了'],
+  ['domestic-violence', '他把我反锁在家，手机也抢走了，脸都打肿了'],
+  ['child-abuse', '老师把孩子关在小黑屋里'],
+  ['child-abuse', '隔壁传来小孩被打的哭声，一直喊别打了'],
+  ['elder-abuse', '保姆把老人推倒还骂她'],
+  ['elder-abuse', '儿子把八十岁的母亲赶到大街上'],
+  ['missing-person', '我妈有老年痴呆，从中午到现在找不着人'],
+  ['missing-person', '七岁女儿在公园一转眼就没影了'],
+  ['trapped', '电梯门关不上也打不开，我们在里面喘不过气'],
+  ['trapped', '有人掉进污水井了'],
+  ['gas', '刚进门就闻到很重的煤气，头发晕'],
+  ['gas', '灶台下面的燃气软管破了，呼呼冒气'],
+  ['collapse', '施工挖断了承重墙，楼板在往下掉渣'],
+  ['collapse', '公路桥面裂了个大口子，桥在晃'],
+  ['fire', '五楼窗户里往外冒火'],
+  ['fire', '地下车库有辆车在烧'],
+  ['electricity', '雨后变压器冒火花，树上挂着断的电线'],
+  ['wage-gathering', '八十多个工人在项目部门口要钱，有人要跳楼'],
+  ['wage-gathering', '老板跑路，全厂的人把大门堵了'],
 ]
 
 /** Everyday messages that share a word with a risk and are none. */
@@ -175,7 +201,7 @@ describe('risk words', () => {
     const missed = FRESH.filter(([, text]) => scan(text).length === 0)
     const named = FRESH.filter(([kind, text]) => scan(text).includes(kind))
     console.info(`risk, fresh: ${FRESH.length - missed.length}/${FRESH.length} alarmed, ${named.length} by kind`)
-    expect(missed.length, missed.map((one) => one.join(' ')).join('\n')).toBeLessThanOrEqual(FRESH.length * 0.7)
+    expect(missed.length, missed.map((one) => one.join(' ')).join('\n')).toBeLessThanOrEqual(FRESH.length * 0.4)
   })
 
   it('stays quiet on everyday messages', () => {

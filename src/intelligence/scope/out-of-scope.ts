@@ -1,4 +1,5 @@
 import { findGround, type Policy } from '../../domain/policy/policy.ts'
+import type { EmergencyLine } from '../../domain/ticket/terms.ts'
 import { plain } from '../text/plain.ts'
 
 export interface ScopeProposal {
@@ -9,7 +10,7 @@ export interface ScopeProposal {
 }
 
 export interface EmergencyProposal {
-  readonly line: '110' | '119' | '120' | '122'
+  readonly line: EmergencyLine
   readonly phrases: readonly string[]
 }
 
@@ -71,7 +72,7 @@ export function makeScopeCheck(policy: Pick<Policy, 'refusalGrounds'>): (words: 
   }
 }
 
-const LINES: readonly (readonly [line: EmergencyProposal['line'], phrase: RegExp])[] = [
+const LINES: readonly (readonly [line: EmergencyLine, phrase: RegExp])[] = [
   ['119', /着(?:大)?火|起火|失火|火灾(?!隐患|报警)|浓烟|爆炸|燃气泄漏|煤气泄漏|被困(?!扰)|塌了|坍塌/g],
   [
     '120',
