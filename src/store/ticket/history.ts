@@ -20,10 +20,13 @@ interface HistoryRow {
   readonly seed: Buffer
   readonly wrapped_key: Buffer | null
   readonly answered_at: number | null
-  readonly bytes: string[] | null
-  readonly opening: string[] | null
+  readonly bytes: string | null
+  readonly opening: string | null
   readonly head: string | null
 }
+
+/** Canonical JSON escapes control characters, so that this one separates events; parsing SQL arrays cost a tenth of a command. */
+const SEPARATOR = '\u001e'
 
 const LOAD = {
   name: 'ticket-history',
@@ -33,7 +36,7 @@ const LOAD = {
       e.bytes, e.opening, e.head
     from ticket_secret s
     left join lateral (
-      select array_agg(bytes order by version) as bytes, array_agg(opening order by version) as opening,
+      select string_agg(bytes, e'\\x1e' order by version) as bytes, string_agg(opening, e'\\x1e' order by version) as opening,
         (array_agg(hash order by version desc))[1] as head
       from event where ticket_id = $1
     ) e on true
@@ -45,7 +48,10 @@ export async function loadHistory(sql: Sql, master: Buffer, ticketId: string, ke
   const { rows } = await sql.query<HistoryRow>({ ...LOAD, values: [ticketId, key] })
   const row = rows[0]
   if (!row) return null
-  const events = (row.bytes ?? []).map((bytes, index) => readTicketEvent(bytes, row.opening?.[index] ?? '{}', ticketId))
+  const openings = row.opening?.split(SEPARATOR) ?? []
+  const events = (row.bytes?.split(SEPARATOR) ?? []).map((bytes, index) =>
+    readTicketEvent(bytes, openings[index] ?? '{}', ticketId),
+  )
   return {
     state: events.reduce(evolve, unborn(ticketId)),
     events,
