@@ -1,0 +1,54 @@
+import { infiniteQueryOptions } from '@tanstack/react-query'
+import type { z } from 'zod'
+import type { ticketList, ticketListItem } from '../../contract/http/ticket.ts'
+import { fetchJson, withQuery } from './client.ts'
+
+export type TicketPage = z.infer<typeof ticketList>
+export type TicketListItem = z.infer<typeof ticketListItem>
+
+/** The list's question, as it stands in the address: empty means the open tickets by time left. */
+export interface ListSearch {
+  readonly phase?: string
+  readonly kind?: string
+  readonly category?: string
+  readonly limit?: string
+  readonly mark?: string
+  readonly subdistrict?: string
+  readonly q?: string
+  readonly late?: boolean
+  /** Closed ones too, newest first. */
+  readonly all?: boolean
+}
+
+const TEXTS = ['phase', 'kind', 'category', 'limit', 'mark', 'subdistrict', 'q'] as const
+const FLAGS = ['late', 'all'] as const
+
+/** Reads the address; whatever is not a known filter is left out. */
+export function readListSearch(search: Record<string, unknown>): ListSearch {
+  const texts = TEXTS.flatMap((name) => {
+    const value = search[name]
+    return typeof value === 'string' || typeof value === 'number' ? [[name, String(value)] as const] : []
+  })
+  const flags = FLAGS.flatMap((name) => (search[name] === true || search[name] === 'true' ? [[name, true] as const] : []))
+  return Object.fromEntries([...texts.filter(([, value]) => value !== ''), ...flags])
+}
+
+export function ticketListQuery(search: ListSearch) {
+  const { all, ...filters } = search
+  const everything = all === true || filters.q !== undefined
+  const question = { ...filters, ...(everything ? { order: 'newest' } : { open: true }) }
+  return infiniteQueryOptions({
+    queryKey: ['tickets', question],
+    queryFn: ({ pageParam, signal }) =>
+      fetchJson<TicketPage>(withQuery('/api/tickets', { ...question, cursor: pageParam }), { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: (before) => before,
+  })
+}
+
+/** The ticket of a whole public number; null when there is none in my unit. */
+export async function findByNumber(number: string): Promise<TicketListItem | null> {
+  const page = await fetchJson<TicketPage>(withQuery('/api/tickets', { q: number }))
+  return page.items[0] ?? null
+}

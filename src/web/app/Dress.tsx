@@ -1,0 +1,21 @@
+import { App, ConfigProvider } from 'antd'
+import english from 'antd/locale/en_US'
+import chinese from 'antd/locale/zh_CN'
+import { type ReactNode, useMemo } from 'react'
+import { useWords } from '../i18n/words.ts'
+import { useAppearance } from './appearance.tsx'
+import { themeOf } from './theme.ts'
+
+/** antd in our colours and in the reader's language. */
+export function Dress({ children }: { readonly children: ReactNode }) {
+  const { tokens, dark, still } = useAppearance()
+  const { language } = useWords()
+  const theme = useMemo(() => themeOf(tokens, dark, still), [tokens, dark, still])
+  return (
+    <ConfigProvider theme={theme} locale={language === 'zh' ? chinese : english} button={{ autoInsertSpace: false }}>
+      <App component={false} message={{ maxCount: 1 }}>
+        {children}
+      </App>
+    </ConfigProvider>
+  )
+}

@@ -1,0 +1,84 @@
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { mayUse, sessionQuery, signOut } from '../api/session.ts'
+import { type Key, useWords } from '../i18n/words.ts'
+import { Brand } from '../pieces/Brand.tsx'
+import { SettingsButtons } from '../pieces/SettingsButtons.tsx'
+import { useLiveUpdates } from './live.ts'
+import { NowProvider, useNow } from './now.tsx'
+import styles from './Shell.module.css'
+
+const PLACES: readonly { readonly to: '/tickets' | '/rates' | '/register' | '/alerts'; readonly needs: string; readonly label: Key }[] =
+  [
+    { to: '/tickets', needs: 'read-list', label: 'nav.tickets' },
+    { to: '/register', needs: 'register', label: 'nav.register' },
+    { to: '/alerts', needs: 'acknowledge-alert', label: 'nav.alerts' },
+    { to: '/rates', needs: 'read-rates', label: 'nav.rates' },
+  ]
+
+/** The frame of every desk: who I am, where I can go, which clock counts. */
+export function Shell() {
+  const { data: session, dataUpdatedAt } = useSuspenseQuery(sessionQuery)
+  const { t } = useWords()
+  const { account } = session
+  useLiveUpdates()
+  return (
+    <NowProvider serverNow={session.now} receivedAt={dataUpdatedAt}>
+      <a href="#main" className={styles['skip']}>
+        {t('shell.skip')}
+      </a>
+      {session.simulated && <SimulatedBanner />}
+      <header className={styles['header']}>
+        <Link to="/" className={styles['brand']}>
+          <Brand />
+        </Link>
+        <nav aria-label={t('shell.nav')} className={styles['nav']}>
+          {PLACES.filter(({ needs }) => mayUse(account, needs)).map(({ to, label }) => (
+            <Link key={to} to={to} activeProps={{ 'aria-current': 'page' }}>
+              {t(label)}
+            </Link>
+          ))}
+        </nav>
+        <div className={styles['me']}>
+          <span className={styles['who']}>
+            <b>{account?.name}</b>
+            <span>
+              {account?.unitName} · {account?.roleName}
+            </span>
+          </span>
+          <SettingsButtons />
+          <SignOutButton />
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className={styles['main']}>
+        <Outlet />
+      </main>
+    </NowProvider>
+  )
+}
+
+function SimulatedBanner() {
+  const { t, exactTime } = useWords()
+  return (
+    <p className={styles['banner']} role="note">
+      {t('shell.simulated', { time: exactTime(useNow()) })}
+    </p>
+  )
+}
+
+function SignOutButton() {
+  const { t } = useWords()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const leave = async (): Promise<void> => {
+    await signOut()
+    queries.clear()
+    await navigate({ to: '/sign-in' })
+  }
+  return (
+    <Button type="text" size="small" onClick={() => void leave()}>
+      {t('shell.sign-out')}
+    </Button>
+  )
+}

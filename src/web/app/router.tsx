@@ -1,0 +1,114 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { readRatesSearch, readRateTicketsSearch } from '../api/rates.ts'
+import { sessionQuery } from '../api/session.ts'
+import { readListSearch } from '../api/ticket-list.ts'
+import { ErrorPage } from '../pieces/ErrorPage.tsx'
+import { NowherePage } from '../pieces/NowherePage.tsx'
+import { WaitingPage } from '../pieces/WaitingPage.tsx'
+import { homeOf } from './home.ts'
+
+interface RouterContext {
+  readonly queries: QueryClient
+}
+
+const root = createRootRouteWithContext<RouterContext>()({ component: Outlet })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { to?: string } =>
+    typeof search['to'] === 'string' ? { to: search['to'] } : {},
+  component: lazyRouteComponent(() => import('../features/sign-in/SignInPage.tsx'), 'SignInPage'),
+})
+
+/** Everything behind the sign-in. */
+const desk = createRoute({
+  getParentRoute: () => root,
+  id: 'desk',
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery)
+    if (!session.account) throw redirect({ to: '/sign-in', search: { to: location.href } })
+  },
+  component: lazyRouteComponent(() => import('./Shell.tsx'), 'Shell'),
+})
+
+const home = createRoute({
+  getParentRoute: () => desk,
+  path: '/',
+  beforeLoad: async ({ context }) => {
+    const { account } = await context.queries.ensureQueryData(sessionQuery)
+    throw redirect({ to: homeOf(account) })
+  },
+})
+
+const tickets = createRoute({
+  getParentRoute: () => desk,
+  path: '/tickets',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import('../features/tickets/TicketsPage.tsx'), 'TicketsPage'),
+})
+
+const ticket = createRoute({
+  getParentRoute: () => tickets,
+  path: '$ticketId',
+  component: lazyRouteComponent(() => import('../features/ticket/TicketPage.tsx'), 'TicketPage'),
+})
+
+const rates = createRoute({
+  getParentRoute: () => desk,
+  path: '/rates',
+  validateSearch: readRatesSearch,
+  component: lazyRouteComponent(() => import('../features/rates/RatesPage.tsx'), 'RatesPage'),
+})
+
+const rateTickets = createRoute({
+  getParentRoute: () => desk,
+  path: '/rates/$unit/tickets',
+  validateSearch: readRateTicketsSearch,
+  component: lazyRouteComponent(() => import('../features/rates/RateTicketsPage.tsx'), 'RateTicketsPage'),
+})
+
+const register = createRoute({
+  getParentRoute: () => desk,
+  path: '/register',
+  component: lazyRouteComponent(() => import('../features/register/RegisterPage.tsx'), 'RegisterPage'),
+})
+
+const alerts = createRoute({
+  getParentRoute: () => desk,
+  path: '/alerts',
+  component: lazyRouteComponent(() => import('../features/alerts/AlertsPage.tsx'), 'AlertsPage'),
+})
+
+const tree = root.addChildren([
+  signIn,
+  desk.addChildren([home, tickets.addChildren([ticket]), rates, rateTickets, register, alerts]),
+])
+
+export function makeRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    basepath: '/desk',
+    context: { queries },
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    defaultPendingMs: 300,
+    defaultPendingComponent: WaitingPage,
+    defaultErrorComponent: ErrorPage,
+    defaultNotFoundComponent: NowherePage,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}

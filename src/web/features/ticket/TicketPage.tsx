@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { type TicketView, ticketQuery } from '../../api/ticket.ts'
+import { useWords } from '../../i18n/words.ts'
+import { ErrorState } from '../../pieces/ErrorState.tsx'
+import { Marks } from '../../pieces/Marks.tsx'
+import { WaitingPage } from '../../pieces/WaitingPage.tsx'
+import { Actions } from './Actions.tsx'
+import { Clocks } from './Clocks.tsx'
+import { FactList } from './FactList.tsx'
+import { Matter } from './Matter.tsx'
+import styles from './TicketPage.module.css'
+import { Timeline } from './Timeline.tsx'
+
+/** One ticket: what it is, how long is left, what can be done now, what was said, what happened. */
+export function TicketPage() {
+  const { ticketId } = useParams({ from: '/desk/tickets/$ticketId' })
+  const { t } = useWords()
+  const ticket = useQuery(ticketQuery(ticketId))
+  if (ticket.isPending) return <WaitingPage />
+  if (!ticket.data) return <ErrorState error={ticket.error} retry={() => void ticket.refetch()} />
+  return (
+    <article className={styles['ticket']} aria-labelledby="ticket-title" key={ticketId}>
+      <Link to="/tickets" search={(before) => before} className={styles['back']}>
+        {t('ticket.back')}
+      </Link>
+      <Heading ticket={ticket.data} />
+      <Clocks ticket={ticket.data} />
+      <Actions ticket={ticket.data} />
+      <div className={styles['body']}>
+        <div className={styles['column']}>
+          <Matter ticket={ticket.data} />
+          <Timeline ticket={ticket.data} />
+        </div>
+        <FactList ticket={ticket.data} />
+      </div>
+    </article>
+  )
+}
+
+function Heading({ ticket }: { readonly ticket: TicketView }) {
+  const { t, term } = useWords()
+  return (
+    <header className={styles['heading']}>
+      <p className={styles['number']}>
+        <span className="figures">{ticket.number}</span>
+        <span>{term('kind', ticket.kind)}</span>
+        <b>{term('phase', ticket.phase)}</b>
+        <Marks marks={ticket.marks} identity={ticket.identity} />
+      </p>
+      <h2 id="ticket-title">{ticket.title ?? t('list.no-title')}</h2>
+    </header>
+  )
+}

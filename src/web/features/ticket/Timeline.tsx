@@ -1,0 +1,68 @@
+import type { TicketView, TimelineEntry } from '../../api/ticket.ts'
+import { hasTextLabel, TEXT_LABELS } from './text-labels.ts'
+import { useNow } from '../../app/now.tsx'
+import { useWords } from '../../i18n/words.ts'
+import styles from './Timeline.module.css'
+
+/** Everything that happened, newest day first and folded by day; what a rule did names the rule and its version. */
+export function Timeline({ ticket }: { readonly ticket: TicketView }) {
+  const { t, day } = useWords()
+  const now = useNow()
+  const days = groupByDay(ticket.timeline, (at) => (at === null ? t('timeline.time-hidden') : day(at)))
+  return (
+    <section aria-labelledby="timeline" className={styles['timeline']}>
+      <h3 id="timeline">{t('timeline.title')}</h3>
+      {days.map(([name, entries], index) => (
+        <details key={name} open={index < 3 || name === day(now)}>
+          <summary>
+            {name} <span className={styles['count']}>{t('timeline.count', { count: entries.length })}</span>
+          </summary>
+          <ol>
+            {entries.map((entry) => (
+              <Entry key={entry.version} entry={entry} />
+            ))}
+          </ol>
+        </details>
+      ))}
+    </section>
+  )
+}
+
+function Entry({ entry }: { readonly entry: TimelineEntry }) {
+  const { t, term, hour, exactTime } = useWords()
+  const { actor } = entry
+  const who = [actor.name, actor.unit, actor.role && term('role', actor.role)].filter(Boolean).join(' · ')
+  return (
+    <li className={styles['entry']} data-actor={actor.kind}>
+      {entry.at === null ? (
+        <span>—</span>
+      ) : (
+        <time dateTime={entry.at} title={exactTime(entry.at)}>
+          {hour(entry.at)}
+        </time>
+      )}
+      <div>
+        <p className={styles['sentence']}>{entry.sentence}</p>
+        {entry.texts.map(({ field, text }) => (
+          <p key={field} className={styles['text']}>
+            {hasTextLabel(field) && <b>{t(TEXT_LABELS[field])}</b>}
+            {text}
+          </p>
+        ))}
+        <p className={styles['who']}>
+          {who}
+          <span>{t('timeline.policy', { policy: entry.policy })}</span>
+        </p>
+      </div>
+    </li>
+  )
+}
+
+function groupByDay(entries: readonly TimelineEntry[], nameOf: (at: string | null) => string) {
+  const days = new Map<string, TimelineEntry[]>()
+  for (const entry of entries.toReversed()) {
+    const name = nameOf(entry.at)
+    days.set(name, [...(days.get(name) ?? []), entry])
+  }
+  return [...days]
+}

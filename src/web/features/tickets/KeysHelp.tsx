@@ -1,0 +1,45 @@
+import { Modal, Switch } from 'antd'
+import { useState } from 'react'
+import { type Key, useWords } from '../../i18n/words.ts'
+import { keysAreOn, turnKeys } from './list-keys.ts'
+import styles from './KeysHelp.module.css'
+
+const KEYS: readonly (readonly [string, Key])[] = [
+  ['j', 'keys.next'],
+  ['k', 'keys.before'],
+  ['Enter', 'keys.open'],
+  ['/', 'keys.search'],
+  ['Esc', 'keys.leave'],
+  ['?', 'keys.help'],
+]
+
+/** The keys, and the switch that turns them off. */
+export function KeysHelp({ open, close }: { readonly open: boolean; readonly close: () => void }) {
+  const { t } = useWords()
+  const [on, setOn] = useState(keysAreOn)
+  return (
+    <Modal open={open} onCancel={close} title={t('keys.title')} footer={null} width={400}>
+      <dl className={styles['keys']}>
+        {KEYS.map(([key, label]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{t(label)}</dd>
+          </div>
+        ))}
+      </dl>
+      <label className={styles['switch']}>
+        <Switch
+          size="small"
+          checked={on}
+          onChange={(checked) => {
+            turnKeys(checked)
+            setOn(checked)
+          }}
+        />
+        {t('keys.on')}
+      </label>
+    </Modal>
+  )
+}

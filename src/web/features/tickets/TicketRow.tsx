@@ -1,0 +1,38 @@
+import { Link } from '@tanstack/react-router'
+import type { TicketListItem } from '../../api/ticket-list.ts'
+import { useWords } from '../../i18n/words.ts'
+import { Marks } from '../../pieces/Marks.tsx'
+import { TimeChip } from '../../pieces/TimeChip.tsx'
+import styles from './TicketRow.module.css'
+
+/** One line per ticket, two where the list is narrow: time left · title · category · place · state · marks. */
+export function TicketRow({ ticket, openId }: { readonly ticket: TicketListItem; readonly openId: string | null }) {
+  const { t, term } = useWords()
+  const place = [ticket.subdistrict?.name, ticket.community?.name].filter((name) => name !== undefined).join(' · ')
+  return (
+    <li className={styles['item']}>
+      <Link
+        to="/tickets/$ticketId"
+        params={{ ticketId: ticket.ticketId }}
+        search={(before) => before}
+        resetScroll={false}
+        className={styles['row']}
+        data-row={ticket.ticketId}
+        aria-current={ticket.ticketId === openId ? 'true' : undefined}
+      >
+        <span className={styles['time']}>
+          <TimeChip dueAt={ticket.dueAt} phase={ticket.phase} open={ticket.open} />
+        </span>
+        <span className={styles['title']} title={ticket.title ?? undefined}>
+          {ticket.title ?? t('list.no-title')}
+        </span>
+        <span className={styles['category']}>{ticket.category?.name ?? t('list.no-category')}</span>
+        <span className={styles['place']}>{place || t('list.no-place')}</span>
+        <span className={styles['state']}>{ticket.open && term('phase', ticket.phase)}</span>
+        <span className={styles['marks']}>
+          <Marks marks={ticket.marks} identity={ticket.identity} />
+        </span>
+      </Link>
+    </li>
+  )
+}

@@ -1,0 +1,58 @@
+import { type RefObject, useEffect, useRef } from 'react'
+
+interface ListKeys {
+  readonly help: () => void
+  readonly leave: () => void
+}
+
+const KEPT = 'huying.keys'
+
+/** Single keys get in the way of some screen readers and speech input: they can be turned off. */
+export function keysAreOn(): boolean {
+  return localStorage.getItem(KEPT) !== 'off'
+}
+
+export function turnKeys(on: boolean): void {
+  localStorage.setItem(KEPT, on ? 'on' : 'off')
+}
+
+/** `j` `k` move through the rows, `/` searches, `?` shows the keys, Esc leaves the ticket. Enter opens: rows are links. */
+export function useListKeys(list: RefObject<HTMLElement | null>, actions: ListKeys): void {
+  const latest = useRef(actions)
+  latest.current = actions
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !keysAreOn() || isTyping(event)) return
+      const act = ACTIONS[event.key]
+      if (!act || list.current === null) return
+      event.preventDefault()
+      act(list.current, latest.current)
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [list])
+}
+
+const ACTIONS: Readonly<Record<string, (list: HTMLElement, actions: ListKeys) => void>> = {
+  j: (list) => move(list, 1),
+  k: (list) => move(list, -1),
+  '/': (list) => list.querySelector<HTMLInputElement>('input[type="search"]')?.focus(),
+  '?': (_list, { help }) => help(),
+  Escape: (_list, { leave }) => leave(),
+}
+
+function move(list: HTMLElement, step: number): void {
+  const rows = [...list.querySelectorAll<HTMLElement>('[data-row]')]
+  const focused = rows.findIndex((row) => row === document.activeElement)
+  const open = rows.findIndex((row) => row.getAttribute('aria-current') !== null)
+  const from = focused >= 0 ? focused : open
+  const target = rows[Math.min(Math.max(from + step, 0), rows.length - 1)]
+  target?.focus()
+  target?.scrollIntoView({ block: 'nearest' })
+}
+
+function isTyping({ target, key }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target.closest('[role="dialog"]') !== null) return true
+  return key !== 'Escape' && (target.isContentEditable || target.matches('input, textarea, select'))
+}

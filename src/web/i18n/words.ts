@@ -1,0 +1,89 @@
+import i18next from 'i18next'
+import { useMemo } from 'react'
+import { initReactI18next, useTranslation } from 'react-i18next'
+import { type Facts, hasSentence, type Language, say } from '../../words/say.ts'
+import { saySpan } from '../../words/span.ts'
+import { EN } from './en.ts'
+import { ZH } from './zh.ts'
+
+export type Key = keyof typeof ZH
+
+const COOKIE = 'lang'
+/** Days and hours are those of the city, wherever the screen stands. */
+const ZONE = 'Asia/Shanghai'
+
+/** Starts in the language the person chose before; Chinese otherwise. */
+export async function startWords(): Promise<void> {
+  const chosen = new RegExp(`(?:^|; )${COOKIE}=(zh|en)`).exec(document.cookie)?.[1]
+  await i18next.use(initReactI18next).init({
+    lng: chosen ?? 'zh',
+    resources: { zh: { translation: ZH }, en: { translation: EN } },
+    keySeparator: false,
+    nsSeparator: false,
+    showSupportNotice: false,
+    interpolation: { prefix: '{', suffix: '}', escapeValue: false },
+  })
+  markPage(chosen === 'en' ? 'en' : 'zh')
+}
+
+/** Keeps the choice for a year, in a cookie, because the server words its sentences by it. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox ESR and Safari 16.
+  document.cookie = `${COOKIE}=${language}; path=/; max-age=31536000; samesite=lax`
+  await i18next.changeLanguage(language)
+  markPage(language)
+}
+
+function markPage(language: Language): void {
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+}
+
+export interface Words {
+  readonly language: Language
+  /** A label of the desks. */
+  t(key: Key, facts?: Facts): string
+  /** A term of the trade from the shared words; the code itself where there is none. */
+  term(prefix: string, code: string | null): string
+  /** 11月26日 18:00 */
+  time(at: string): string
+  /** 2026年11月26日 18:00:05, for hover and screen readers. */
+  exactTime(at: string): string
+  day(at: string): string
+  hour(at: string): string
+  span(ms: number): string
+  /** 还剩 1天4小时 · 超时 5小时 */
+  left(ms: number): string
+  percent(share: number): string
+}
+
+function makeWords(language: Language, translate: (key: string, facts?: Facts) => string): Words {
+  const locale = language === 'zh' ? 'zh-CN' : 'en-GB'
+  const format = (options: Intl.DateTimeFormatOptions) => {
+    const formatter = new Intl.DateTimeFormat(locale, { timeZone: ZONE, hourCycle: 'h23', ...options })
+    return (at: string): string => formatter.format(new Date(at))
+  }
+  const hourMinute = { hour: '2-digit', minute: '2-digit' } as const
+  const t: Words['t'] = (key, facts) => translate(key, facts)
+  return {
+    language,
+    t,
+    term(prefix, code) {
+      if (code === null) return '—'
+      const key = `${prefix}.${code}`
+      return hasSentence(key) ? say(language, key) : code
+    },
+    time: format({ month: language === 'zh' ? 'long' : 'short', day: 'numeric', ...hourMinute }),
+    exactTime: format({ year: 'numeric', month: 'long', day: 'numeric', ...hourMinute, second: '2-digit' }),
+    day: format({ year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' }),
+    hour: format(hourMinute),
+    span: (ms) => saySpan(ms, language),
+    left: (ms) => t(ms < 0 ? 'time.late' : 'time.left', { span: saySpan(ms, language) }),
+    percent: (share) => `${(share * 100).toFixed(1)}%`,
+  }
+}
+
+export function useWords(): Words {
+  const { t, i18n } = useTranslation()
+  const language: Language = i18n.language === 'en' ? 'en' : 'zh'
+  return useMemo(() => makeWords(language, (key, facts) => String(t(key, { ...facts }))), [language, t])
+}
