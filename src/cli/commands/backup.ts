@@ -1,0 +1,87 @@
+import { writeFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { backup } from '../../store/backup/backup.ts'
+import { restore } from '../../store/backup/restore.ts'
+import { listForgotten, readForgottenFile } from '../../store/forget.ts'
+import { inHouse, type SettingOptions, withSettings } from '../options.ts'
+import { makeProgress, printJson, tell } from '../terminal.ts'
+
+interface BackupFlags extends SettingOptions {
+  readonly json?: boolean
+  readonly forgottenList?: string
+}
+
+export function addBackup(program: Command): void {
+  withSettings(program.command('backup <file>'))
+    .description('copy the whole database, as it is now, into one new file; it never holds the master key')
+    .option('--forgotten-list <file>', 'also write who was forgotten, to give to a later restore of an older backup')
+    .option('--json', 'print the outcome as JSON')
+    .addHelpText('after', '\nExample:\n  huying backup /srv/backup/2026-10-19.huying')
+    .action(async (file: string, options: BackupFlags) => {
+      await inHouse(options, async ({ ownerPool, keys, clock }) => {
+        const bar = makeProgress('backup')
+        const at = clock.now()
+        const manifest = await backup(ownerPool, file, { master: keys.master, at, onProgress: bar.update }).finally(
+          () => bar.stop(),
+        )
+        if (options.forgottenList !== undefined) {
+          const list = await listForgotten(ownerPool)
+          await writeFile(options.forgottenList, list.map((one) => `${JSON.stringify(one)}\n`).join(''), {
+            mode: 0o600,
+          })
+        }
+        const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
+        if (options.json) printJson({ file, at, schema: manifest.schema, tables: manifest.tables.length, rows })
+        else tell(`${rows} rows of ${manifest.tables.length} tables in ${file}; keep the master key elsewhere`)
+      })
+    })
+}
+
+interface RestoreFlags extends SettingOptions {
+  readonly json?: boolean
+  readonly forgotten?: string
+}
+
+export function addRestore(program: Command): void {
+  withSettings(program.command('restore <file>'))
+    .description('fill an empty database from a backup and verify it; what fails leaves it empty')
+    .option('--forgotten <file>', 'people and tickets that were forgotten after the backup was made')
+    .option('--json', 'print the outcome as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  huying restore /srv/backup/2026-10-19.huying --data /srv/new --master-key-file /srv/key/master.key',
+    )
+    .action(async (file: string, options: RestoreFlags) => {
+      const forgotten = options.forgotten === undefined ? [] : await readForgottenFile(options.forgotten)
+      await inHouse(options, async ({ ownerPool, keys, rulebook }) => {
+        const copying = makeProgress('restore')
+        const checking = makeProgress('verify')
+        const { manifest, verification, forgottenAgain } = await restore(ownerPool, file, keys, {
+          rulebook,
+          forgotten,
+          onProgress: copying.update,
+          onVerify: checking.update,
+        }).finally(() => {
+          copying.stop()
+          checking.stop()
+        })
+        const { tickets, events, seals, faultCount } = verification
+        const foreign = manifest.signers.filter((signer) => signer !== keys.seal.fingerprint)
+        if (options.json) {
+          printJson({
+            file,
+            at: manifest.at,
+            tickets,
+            events,
+            seals,
+            faults: faultCount,
+            forgottenAgain,
+            signers: foreign,
+          })
+          return
+        }
+        tell(`${tickets} tickets, ${events} events, ${seals} seals as of ${manifest.at}; all of it verifies`)
+        for (const signer of foreign) tell(`seals so far were signed by another key: huying verify --signer ${signer}`)
+      })
+    })
+}

@@ -1,0 +1,50 @@
+import type { Command } from 'commander'
+import { verifyDatabase } from '../../store/verification/verify-database.ts'
+import { inHouse, type SettingOptions, withSettings } from '../options.ts'
+import { makeProgress, printJson, tell } from '../terminal.ts'
+
+const FAULT_FOUND = 1
+
+interface VerifyFlags extends SettingOptions {
+  readonly json?: boolean
+  readonly signer: readonly string[]
+}
+
+export function addVerify(program: Command): void {
+  withSettings(program.command('verify'))
+    .description('check every event, seal, text and read model of the database, and name what was touched')
+    .option('--signer <fingerprint>', 'also trust seals signed by this key (sha256:…); may be repeated', collect, [])
+    .option('--json', 'print the outcome as JSON')
+    .addHelpText('after', '\nExample:\n  huying verify --json')
+    .action(async (options: VerifyFlags) => {
+      await inHouse(options, async ({ ownerPool, keys, rulebook }) => {
+        const bar = makeProgress('verify')
+        const started = performance.now()
+        const found = await verifyDatabase(ownerPool, keys, {
+          rulebook,
+          signers: options.signer,
+          onProgress: bar.update,
+        }).finally(() => bar.stop())
+        const seconds = Math.round(performance.now() - started) / 1000
+        if (found.faultCount > 0) process.exitCode = FAULT_FOUND
+        if (options.json) {
+          printJson({ ...found, seconds, eventsPerSecond: Math.round(found.events / Math.max(seconds, 0.001)) })
+          return
+        }
+        for (const { code, facts } of found.faults) tell(`✗ ${code} ${shown(facts)}`)
+        const { tickets, events, seals, persons, faultCount } = found
+        tell(`${tickets} tickets, ${events} events, ${seals} seals, ${persons} persons in ${seconds} s`)
+        tell(faultCount === 0 ? 'nothing was touched' : `${faultCount} fault(s)`)
+      })
+    })
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value]
+}
+
+function shown(facts: Readonly<Record<string, unknown>>): string {
+  return Object.entries(facts)
+    .map(([name, value]) => `${name}=${String(value)}`)
+    .join(' ')
+}
