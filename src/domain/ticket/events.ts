@@ -189,7 +189,7 @@ export interface TicketEvents {
   /** `of`: the requester's promise, whoever holds the ticket then, or a unit's own limit (P7). */
   'limit-passed': { readonly unit: UnitCode; readonly dueAt: Instant; readonly of: 'promise' | 'unit' }
   /** A desk let its own limit pass; the ticket is not forgotten there. Said once for each due time. */
-  'desk-overdue': { readonly desk: Desk; readonly dueAt: Instant }
+  'desk-overdue': { readonly desk: Desk; readonly unit: UnitCode; readonly dueAt: Instant }
   closed: { readonly outcome: Outcome }
 }
 

@@ -3,6 +3,7 @@ import { dueAt, stateOf } from '../clock/ledger.ts'
 import { warnAt } from '../clock/reading.ts'
 import { addLimit, type Limit } from '../clock/working-time.ts'
 import { DAY, type Instant, plus } from '../kernel/instant.ts'
+import { CENTRE, type UnitCode } from '../org/unit.ts'
 import type { Policy } from '../policy/policy.ts'
 import { type Context, type Decide, yes } from './decision.ts'
 import { type Desk, fact, type Phase, type TicketFact } from './events.ts'
@@ -53,32 +54,34 @@ function promiseAlarms(state: TicketState, judged: Policy): Alarm[] {
 
 /** Desks have limits of their own; one that lets it pass is named, once. */
 function deskAlarms(state: TicketState, judged: Policy): Alarm[] {
+  if (isUnanswerable(state)) return [closing(state, judged)]
   const due = deskDue(state, judged)
-  if (!due || state.desksOverdue.some((one) => one.desk === due.desk && one.dueAt === due.dueAt)) {
-    return isUnanswerable(state) ? [closing(state, judged)] : []
-  }
+  if (!due || state.desksOverdue.some((one) => one.desk === due.desk && one.dueAt === due.dueAt)) return []
   return [{ at: due.dueAt, happen: () => [fact('desk-overdue', due)] }]
 }
 
-/** The desk that must act next, and by when: lists of the centre and the reviewers are ordered by it. */
-export function deskDue(state: TicketState, judged: Policy): { readonly desk: Desk; readonly dueAt: Instant } | null {
+/** The desk that must act next, whose it is, and by when: the centre's and the reviewers' lists are ordered by it. */
+export function deskDue(
+  state: TicketState,
+  judged: Policy,
+): { readonly desk: Desk; readonly unit: UnitCode; readonly dueAt: Instant } | null {
   const { callback } = judged
   const after = (from: Instant, limit: Limit) => addLimit(from, limit, judged.calendar, ROUND_THE_CLOCK).at
+  const at = (desk: Desk, dueAt: Instant | null | undefined, unit = CENTRE) => (dueAt ? { desk, unit, dueAt } : null)
   switch (state.phase) {
     case 'return-review':
-      return state.pendingReturn && { desk: 'return-review', dueAt: state.pendingReturn.decideBy }
+      return at('return-review', state.pendingReturn?.decideBy)
     case 'consulting':
-      return state.consultBy === null ? null : { desk: 'consult', dueAt: state.consultBy }
+      return at('consult', state.consultBy)
     case 'replied':
-      return state.reviewBy === null ? null : { desk: 'reply-review', dueAt: state.reviewBy }
+      return at('reply-review', state.reviewBy, state.responsible)
     case 'awaiting-callback':
-      return state.callbackNext === null
-        ? null
-        : { desk: 'callback', dueAt: after(state.callbackNext, callback.afterDue) }
+      return at('callback', state.callbackNext && after(state.callbackNext, callback.afterDue))
     case 'withdrawing':
-      return state.withdrawalAskedAt === null
-        ? null
-        : { desk: 'withdrawal', dueAt: after(state.withdrawalAskedAt, callback.afterReply[state.limit]) }
+      return at(
+        'withdrawal',
+        state.withdrawalAskedAt && after(state.withdrawalAskedAt, callback.afterReply[state.limit]),
+      )
     default:
       return null
   }
