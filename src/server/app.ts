@@ -9,11 +9,19 @@ import {
 import { v7 as uuidv7 } from 'uuid'
 import type { ServerDeps } from './deps.ts'
 import { administrationRoutes } from './features/administration/routes.ts'
+import { alertRoutes } from './features/alerts/routes.ts'
+import { boardRoutes } from './features/board/routes.ts'
 import { commandRoutes } from './features/commands/routes.ts'
+import { deskRoutes } from './features/desk/routes.ts'
 import { healthRoutes } from './features/health/routes.ts'
 import { intakeRoutes } from './features/intake/routes.ts'
+import { liveRoutes } from './features/live/routes.ts'
+import { organisationRoutes } from './features/organisation/routes.ts'
+import { ratesRoutes } from './features/rates/routes.ts'
+import { rulesRoutes } from './features/rules/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { ticketRoutes } from './features/tickets/routes.ts'
+import { trackingRoutes } from './features/tracking/routes.ts'
 import { guard } from './http/access.ts'
 import { BODY_LIMIT, readJsonBodies } from './http/content.ts'
 import { answerErrors } from './http/errors.ts'
@@ -23,6 +31,7 @@ import { describeApi } from './http/openapi.ts'
 import { limitRates } from './http/rate-limits.ts'
 import { secureHeaders } from './http/secure-headers.ts'
 import { SessionCache } from './http/session-cache.ts'
+import { LiveUpdates } from './live.ts'
 
 /** The whole server from its parts; it listens nowhere until told to. */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
@@ -47,11 +56,23 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const metrics = makeMetrics(app, deps)
   await describeApi(app, jsonSchemaTransform)
 
+  const live = new LiveUpdates(deps.pool, deps.rulebook.org, deps.listenUrl)
+  live.start(deps.log)
+  app.addHook('onClose', () => live.stop())
+
   healthRoutes(app, deps, metrics)
   sessionRoutes(app, deps, sessions)
   administrationRoutes(app, deps)
-  intakeRoutes(app, deps)
-  commandRoutes(app, deps)
+  intakeRoutes(app, deps, metrics)
+  commandRoutes(app, deps, metrics)
   ticketRoutes(app, deps)
+  boardRoutes(app, deps)
+  alertRoutes(app, deps)
+  liveRoutes(app, deps, live)
+  organisationRoutes(app, deps)
+  rulesRoutes(app, deps)
+  ratesRoutes(app, deps)
+  trackingRoutes(app, deps)
+  deskRoutes(app, deps)
   return app
 }

@@ -35,7 +35,7 @@ export interface ServerDeps {
   readonly log: TicketLog
   readonly clock: Clock
   readonly classify?: Classifier
-  /** The folder of the built desks; null or absent: there are none. */
+  /** The folder of the built screens (`desk/` in it); read at each request, null while they are being built. */
   readonly webRoot?: string | null
   readonly progress?: () => FillProgress
   /** True where the database lives by a simulated clock; people must be told. */

@@ -1,4 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { Receipt } from '../../contract/ticket/submission.ts'
+import type { Result } from '../../domain/kernel/result.ts'
 import type { ServerDeps } from '../deps.ts'
 import type { Routes } from './routing.ts'
 
@@ -54,4 +56,10 @@ export function makeMetrics(routes: Routes, { log, pool }: ServerDeps): Metrics 
     command: (type, outcome) => commands.inc({ type, outcome }),
     sweeperLag: (seconds) => lag.set(seconds),
   }
+}
+
+/** The label of a command's outcome. */
+export function outcomeOf(result: Result<Pick<Receipt, 'repeated'>>): string {
+  if (!result.ok) return result.rejection.code
+  return result.value.repeated ? 'repeated' : 'ok'
 }

@@ -118,6 +118,13 @@ async function run(sql: Sql, statement: RawBuilder<ListRow>): Promise<ListRow[]>
   return (await sql.query<ListRow>(compile(statement))).rows
 }
 
+/** The rows of these tickets that one unit may see, in no order: what it may not see is simply absent. */
+export async function listByIds(sql: Sql, unit: string, ticketIds: readonly string[]): Promise<ListRow[]> {
+  const wanted = fragment.join([...ticketIds].map((id) => fragment`${id}::uuid`))
+  if (ticketIds.length === 0) return []
+  return run(sql, fragment<ListRow>`select ${COLUMNS} from inbox where unit_id = ${unit} and ticket_id in (${wanted})`)
+}
+
 /** The ticket behind a public number; null when there is none. Not under row-level security: whoever asks checks next. */
 export async function findByNumber(sql: Sql, number: string): Promise<string | null> {
   const { rows } = await sql.query<{ ticket_id: string }>('select ticket_id from ticket_number where number = $1', [

@@ -26,10 +26,13 @@ export const SERVICE = {
   'track.code-needed': 'To score, withdraw or reopen, confirm by a one-time code or a call that it is you.',
   'person.none': 'This ticket has no personal details to show.',
   'rates.other-unit': 'You may see the figures of another unit, but not its tickets.',
-  'rates.bad-period': 'There is no period {period}. Write it like 2026-10.',
+  'rates.not-locked': 'Until the period locks, satisfaction is not shown ticket by ticket to the units’ own line.',
+  'period.malformed': 'There is no period {period}. Write it like 2026-10.',
   'unit.unknown': 'There is no unit {unit}.',
   'database.unavailable': 'The database cannot be reached. Nothing was saved; try again in a moment.',
   'policy.files': 'The policy files have faults: {folder}.',
   'policy.version-changed':
     'Policy version {version} differs from the one this database ran under. Release a new version instead.',
+  'desk.building':
+    'The screens are being built, once, at the first start: about a minute. This page looks again by itself.',
 } as const

@@ -26,9 +26,11 @@ export const SERVICE = {
   'track.code-needed': '评价、撤销和重新办理须先通过短信验证码或电话确认是您本人。',
   'person.none': '这张工单没有可查看的个人信息。',
   'rates.other-unit': '可以看别的单位的数字，但不能打开其工单。',
-  'rates.bad-period': '没有这个考核期：{period}。请用 2026-10 这样的写法。',
+  'rates.not-locked': '考核期锁定以前，满意情况不对承办单位公开到每张工单。',
+  'period.malformed': '没有这个考核期：{period}。请用 2026-10 这样的写法。',
   'unit.unknown': '没有单位 {unit}。',
   'database.unavailable': '数据库暂时不可用，内容没有保存，请稍后重试。',
   'policy.files': '规则文件有误：{folder}。',
   'policy.version-changed': '规则版本 {version} 的内容与本数据库用过的不同。已发布的版本不得更改，请另发新版本。',
+  'desk.building': '正在准备办公页面，只在第一次启动时需要，约一分钟。本页会自动刷新。',
 } as const

@@ -3,6 +3,7 @@ import { commandReceipt } from '../../../contract/http/intake.ts'
 import { REQUESTS, type TicketRequest } from '../../../contract/ticket/request.ts'
 import type { CommandType } from '../../../domain/ticket/commands.ts'
 import type { ServerDeps } from '../../deps.ts'
+import { type Metrics, outcomeOf } from '../../http/metrics.ts'
 import { Problem, problem } from '../../http/problem.ts'
 import type { Routes } from '../../http/routing.ts'
 import { explainIssues } from '../../http/shape.ts'
@@ -12,7 +13,7 @@ import { mergeTickets, splitTicket, unmergeTicket } from './together.ts'
 /** Given by rules and by other commands only, never from outside. */
 const INNER: ReadonlySet<string> = new Set<CommandType>(['register', 'absorb', 'release', 'pass-time'])
 
-export function commandRoutes(routes: Routes, deps: ServerDeps): void {
+export function commandRoutes(routes: Routes, deps: ServerDeps, metrics: Metrics): void {
   const { log, clock, rulebook } = deps
 
   routes.post(
@@ -55,6 +56,7 @@ export function commandRoutes(routes: Routes, deps: ServerDeps): void {
             : wanted.type === 'split'
               ? await splitTicket({ ...common, permit }, readChild(request.body), now, deps)
               : await log.submit({ ...common, ...wanted }, now, permit)
+      metrics.command(command, outcomeOf(result))
       if (!result.ok) throw new Problem(result.rejection)
       reply.header('etag', `"${result.value.version}"`)
       return result.value

@@ -1,22 +1,23 @@
 import { z } from 'zod'
 import { type IntakeBody, intakeBody, receiptView } from '../../../contract/http/intake.ts'
 import { normalisePhone } from '../../../store/vault/phone.ts'
+import { takeIn } from '../../acts/take-in.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { Attempts } from '../../http/attempts.ts'
 import { unitName } from '../../http/facts.ts'
 import { languageOf } from '../../http/language.ts'
+import { type Metrics, outcomeOf } from '../../http/metrics.ts'
 import { Problem, problem } from '../../http/problem.ts'
 import type { Routes } from '../../http/routing.ts'
 import { trackingSecret } from '../../http/tracking-secret.ts'
 import { actorOf } from '../../http/who.ts'
-import { takeIn } from './intake.ts'
 
 /** New tickets an hour: from one address (a family, an office), from one phone. */
 const PER_ADDRESS = 60
 const PER_PHONE = 20
 const HOUR_MS = 3_600_000
 
-export function intakeRoutes(routes: Routes, deps: ServerDeps): void {
+export function intakeRoutes(routes: Routes, deps: ServerDeps, metrics: Metrics): void {
   const byAddress = new Attempts(PER_ADDRESS, HOUR_MS)
   const byPhone = new Attempts(PER_PHONE, HOUR_MS)
   const { clock, keys, rulebook } = deps
@@ -44,6 +45,7 @@ export function intakeRoutes(routes: Routes, deps: ServerDeps): void {
       const id = ticketId ?? request.headers['idempotency-key']
       const intake = { ticketId: id, register, classify, dispatch, actor: actorOf(request.account) }
       const result = await takeIn(intake, now, deps)
+      metrics.command('register', outcomeOf(result))
       if (!result.ok) throw new Problem(result.rejection)
       const { because, ...taken } = result.value
       const { calendar } = rulebook.inForce(now)

@@ -6,9 +6,8 @@ import { findByNumber, type ListPosition, type ListRow, listTickets } from '../.
 import { titlesOf } from '../../../store/read-models/titles.ts'
 import type { Language } from '../../../words/say.ts'
 import type { ServerDeps } from '../../deps.ts'
-import { unitName } from '../../http/facts.ts'
 import { problem } from '../../http/problem.ts'
-import { categoryName } from '../../view/timeline.ts'
+import { listItems } from '../../view/list-items.ts'
 
 type Query = z.infer<typeof listQuery>
 
@@ -30,31 +29,10 @@ export async function listFor(
     const ids = rows.slice(0, size).map((row) => row.ticket_id)
     return { rows, titles: await titlesOf(sql, keys.master, ids) }
   })
-  const policy = rulebook.inForce(now)
-  const readable = { language, org: rulebook.org, calendar: policy.calendar }
-  const named = (code: string) => ({ code, name: unitName(code, readable) })
   const page = rows.slice(0, size)
   const last = page.at(-1)
   return {
-    items: page.map((row) => ({
-      ticketId: row.ticket_id,
-      number: row.number,
-      title: titles.get(row.ticket_id)?.title ?? null,
-      identity: titles.get(row.ticket_id)?.identity ?? 'normal',
-      phase: row.phase,
-      kind: row.kind,
-      category:
-        row.category === null ? null : { code: row.category, name: categoryName(row.category, policy, language) },
-      limit: row.limit_class,
-      responsible: named(row.responsible),
-      subdistrict: row.subdistrict === null ? null : named(row.subdistrict),
-      community: row.community === null ? null : named(row.community),
-      open: row.open,
-      late: row.late,
-      marks: row.marks,
-      registeredAt: row.registered_at,
-      dueAt: row.due_at,
-    })),
+    items: listItems(page, titles, language, rulebook, now),
     next: rows.length > size && last ? cursorAfter(last, order) : null,
     now,
   }

@@ -1,0 +1,94 @@
+import { PgBoss } from 'pg-boss'
+import { removeExpiredSessions } from '../../store/account/sessions.ts'
+import type { Pool } from '../../store/database/connect.ts'
+import { sealDay } from '../../store/log/daily-seal.ts'
+import type { Keys } from '../../store/vault/keys.ts'
+import type { ServerDeps } from '../deps.ts'
+import { sweep } from './sweeper.ts'
+
+export interface JobDeps extends Pick<ServerDeps, 'pool' | 'log' | 'clock' | 'rulebook'> {
+  readonly keys: Pick<Keys, 'seal'>
+  /** Seals are written by the owner of the tables or the writer alike. */
+  readonly sealPool?: Pool
+  /** The database's address, for the job queue's own schema; absent (a simulated clock): the nightly jobs run by that clock. */
+  readonly queueUrl?: string
+  readonly onSwept?: (lagSeconds: number) => void
+  /** Told what a job could not do. */
+  readonly onFailure?: (job: string, error: unknown) => void
+}
+
+export interface Jobs {
+  /** Waits for what is under way; nothing is cut off in the middle. */
+  stop(): Promise<void>
+}
+
+const SWEEP_EVERY_MS = 1_000
+const NIGHT_EVERY_MS = 60_000
+const NIGHTLY = 'nightly'
+
+/** Starts everything that happens without a request. Safe on many nodes. */
+export async function startJobs(deps: JobDeps): Promise<Jobs> {
+  const sweeper = repeat(SWEEP_EVERY_MS, (isStopping) => runSweep(deps, isStopping))
+  const night = await startNight(deps)
+  return {
+    stop: async () => {
+      await Promise.all([sweeper.stop(), night.stop()])
+    },
+  }
+}
+
+async function runSweep(deps: JobDeps, isStopping: () => boolean): Promise<void> {
+  try {
+    const failed = (error: unknown) => deps.onFailure?.('sweeper', error)
+    const { lagSeconds } = await sweep({ ...deps, onFailure: failed }, deps.clock.now(), isStopping)
+    deps.onSwept?.(lagSeconds)
+  } catch (error) {
+    deps.onFailure?.('sweeper', error)
+  }
+}
+
+/** Seals every day that is over, and lets go of sessions that ran out. */
+export async function runNight({ pool, sealPool, keys, clock, rulebook }: JobDeps): Promise<void> {
+  const now = clock.now()
+  await sealDay(sealPool ?? pool, keys, now, rulebook.inForce(now).calendar)
+  await removeExpiredSessions(pool, now)
+}
+
+async function startNight(deps: JobDeps): Promise<Jobs> {
+  const { queueUrl, onFailure } = deps
+  if (queueUrl === undefined) return startNightByClock(deps)
+  const boss = new PgBoss({ connectionString: queueUrl, schema: 'pgboss', max: 2, application_name: 'huying-jobs' })
+  boss.on('error', (error) => onFailure?.('queue', error))
+  await boss.start()
+  await boss.createQueue(NIGHTLY)
+  await boss.schedule(NIGHTLY, '5 0 * * *', {}, { tz: deps.rulebook.inForce(deps.clock.now()).zone })
+  await boss.work(NIGHTLY, async () => runNight(deps))
+  // A seal that fell due while nothing ran.
+  await boss.send(NIGHTLY, {}, { singletonKey: NIGHTLY, singletonSeconds: 3600 })
+  return { stop: () => boss.stop({ graceful: true, timeout: 10_000 }) }
+}
+
+/** Where the database carries its own clock, the wall's midnight means nothing: days are sealed when they are over there. */
+function startNightByClock(deps: JobDeps): Jobs {
+  return repeat(NIGHT_EVERY_MS, () => runNight(deps).catch((error: unknown) => deps.onFailure?.(NIGHTLY, error)))
+}
+
+/** Runs again and again, never twice at once. */
+function repeat(everyMs: number, run: (isStopping: () => boolean) => Promise<void>): Jobs {
+  let stopping = false
+  let timer: NodeJS.Timeout
+  let underWay: Promise<void> = Promise.resolve()
+  const tick = (): void => {
+    underWay = run(() => stopping).then(() => {
+      if (!stopping) timer = setTimeout(tick, everyMs)
+    })
+  }
+  timer = setTimeout(tick, 0)
+  return {
+    stop: async () => {
+      stopping = true
+      clearTimeout(timer)
+      await underWay
+    },
+  }
+}
