@@ -11,6 +11,11 @@ export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
 }
 
+/** A command's result for people, on stdout like its JSON would be. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
 /** One line for people; everything but a command's result goes to stderr. */
 export function tell(line: string): void {
   process.stderr.write(`${line}\n`)

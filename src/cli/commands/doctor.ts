@@ -3,7 +3,7 @@ import { type SettingName, showSetting } from '../../server/config.ts'
 import { examine, type Finding } from '../doctor/examine.ts'
 import { settingsFrom } from '../house.ts'
 import { flagsOf, type SettingOptions, withSettings } from '../options.ts'
-import { makeProgress, printJson, tell } from '../terminal.ts'
+import { makeProgress, print, printJson } from '../terminal.ts'
 
 const FAULT_FOUND = 1
 
@@ -25,9 +25,9 @@ export function addDoctor(program: Command): void {
       const faults = findings.filter((one) => one.grade === 'fault').length
       if (options.json) printJson({ faults, settings, file: outcome.file, findings })
       else {
-        for (const one of settings) tell(`  ${one.name.padEnd(14)} ${one.value || '–'}  (${one.source})`)
-        for (const one of findings) tell(line(one))
-        tell(faults === 0 ? 'nothing is wrong' : `${faults} fault(s)`)
+        for (const one of settings) print(`  ${one.name.padEnd(14)} ${one.value || '–'}  (${one.source})`)
+        for (const one of findings) print(line(one))
+        print(faults === 0 ? 'nothing is wrong' : `${faults} fault(s)`)
       }
       if (faults > 0) process.exitCode = FAULT_FOUND
     })

@@ -3,7 +3,7 @@ import { makeGazetteer } from '../../intelligence/place/gazetteer.ts'
 import { readRules } from '../../store/rules/load-rules.ts'
 import { policyFolder, settingsFrom } from '../house.ts'
 import { flagsOf, type SettingOptions } from '../options.ts'
-import { printJson, tell } from '../terminal.ts'
+import { print, printJson } from '../terminal.ts'
 
 export function addPlace(program: Command): void {
   program
@@ -18,13 +18,13 @@ export function addPlace(program: Command): void {
       if (options.json) printJson(found)
       else {
         const units = [found.district, found.subdistrict, found.community].filter((code) => code !== null)
-        tell(
+        print(
           units.length === 0
             ? 'unknown'
             : units.map((code) => `${rulebook.org.getUnit(code).name} (${code})`).join(' · '),
         )
         for (const one of found.ambiguous)
-          tell(`  ${one.text}: ${one.units.map((code) => rulebook.org.getUnit(code).name).join(' / ')}?`)
+          print(`  ${one.text}: ${one.units.map((code) => rulebook.org.getUnit(code).name).join(' / ')}?`)
       }
     })
 }

@@ -8,7 +8,7 @@ import { lintPolicy } from '../../domain/policy/lint.ts'
 import { loadOrg, loadPolicyVersion, PolicyFilesError } from '../../store/policy-files.ts'
 import { policyFolder, settingsFrom } from '../house.ts'
 import { flagsOf, type SettingOptions } from '../options.ts'
-import { printJson, tell, terminalLanguage } from '../terminal.ts'
+import { print, printJson, terminalLanguage } from '../terminal.ts'
 
 interface Checked {
   readonly version: string
@@ -75,7 +75,7 @@ async function checkVersion(folder: string, name: string): Promise<Checked> {
 }
 
 function describe(one: Checked): void {
-  tell(`${one.version}: ${one.errors.length} errors, ${one.warnings.length} warnings, ${one.cases} cases`)
-  for (const line of one.errors) tell(`  error   ${line}`)
-  for (const line of one.warnings) tell(`  warning ${line}`)
+  print(`${one.version}: ${one.errors.length} errors, ${one.warnings.length} warnings, ${one.cases} cases`)
+  for (const line of one.errors) print(`  error   ${line}`)
+  for (const line of one.warnings) print(`  warning ${line}`)
 }

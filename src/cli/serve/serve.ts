@@ -3,7 +3,7 @@ import { makeClassifier } from '../../intelligence/classify/keywords.ts'
 import { createServer } from '../../server/app.ts'
 import type { Settings } from '../../server/config.ts'
 import { isLoopback, mayListenOn } from '../../server/host.ts'
-import { startJobs } from '../../server/jobs/jobs.ts'
+import { type JobDeps, startJobs } from '../../server/jobs/jobs.ts'
 import { demoAccounts } from '../../store/account/accounts.ts'
 import { offerFirstAdministrator } from '../../store/account/first-administrator.ts'
 import { createPool } from '../../store/database/connect.ts'
@@ -68,7 +68,8 @@ export async function serve(settings: Settings): Promise<void> {
       webRoot = await buildWeb(settings.data, tell)
       if (wantsDemo) await fillInBackground(fill, house)
       await printWaysIn(house, address)
-      stopJobs = await startJobs({ ...house, listenUrl: house.database.url })
+      const jobs = await startJobs(jobDeps(house, app))
+      stopJobs = jobs.stop
     })()
     await Promise.race([stopped, background.then(() => stopped)])
   } finally {
@@ -79,6 +80,13 @@ export async function serve(settings: Settings): Promise<void> {
     await readerPool.end()
     await house.close()
   }
+}
+
+/** A simulated database runs its nights by its own clock, others by the queue's. */
+function jobDeps(house: House, app: FastifyInstance | null): JobDeps {
+  const onFailure = (job: string, error: unknown) => app?.log.error({ job, err: error }, 'a job failed')
+  const base = { ...house, sealPool: house.ownerPool, onFailure }
+  return house.clock.simulated ? base : { ...base, queueUrl: house.database.url }
 }
 
 async function needsDemo({ settings, ownerPool }: House): Promise<boolean> {
@@ -116,8 +124,9 @@ function addressOf(app: FastifyInstance, settings: Settings): string {
   return `http://${host}:${port}`
 }
 
+/** The first signal stops; npm and the terminal may send it two or three times, and repeats are the same request. */
 function nextSignal(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve())
   })
 }

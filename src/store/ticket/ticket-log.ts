@@ -58,6 +58,11 @@ export class TicketLog {
     this.deps = deps
   }
 
+  /** The same handler over another pool. */
+  on(pool: Pool): TicketLog {
+    return new TicketLog({ ...this.deps, pool })
+  }
+
   /** Told after each commit; must not throw. */
   onCommitted(listener: (committed: Committed) => void): void {
     this.listeners.push(listener)

@@ -26,16 +26,19 @@ export function hmacText(key: Buffer, message: Buffer): string {
 
 /** HKDF-SHA-256 (RFC 5869) with an empty salt and `huying/<purpose>` as info: 32 bytes. */
 export function subkey(key: Buffer, purpose: Purpose): Buffer {
-  const known = derived.get(key) ?? {}
-  const cached = known[purpose]
+  const known = derived.get(key)
+  const cached = known?.from.equals(key) ? known.made[purpose] : undefined
   if (cached) return cached
   const made = hmac(hmac(NO_SALT, checkKey(key)), INFO[purpose])
-  derived.set(key, { ...known, [purpose]: made })
+  derived.set(key, {
+    from: Buffer.from(key),
+    made: { ...(known?.from.equals(key) ? known.made : {}), [purpose]: made },
+  })
   return made
 }
 
-/** By identity of the key's buffer, which nobody writes to: one ticket's texts share one derivation. */
-const derived = new WeakMap<Buffer, Partial<Record<Purpose, Buffer>>>()
+/** One ticket's texts share one derivation; a key that was wiped or written over is derived anew. */
+const derived = new WeakMap<Buffer, { readonly from: Buffer; readonly made: Partial<Record<Purpose, Buffer>> }>()
 
 /** Returns the key; throws `vault.key-length` unless it has 32 bytes. */
 export function checkKey(key: Buffer): Buffer {

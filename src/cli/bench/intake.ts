@@ -1,0 +1,140 @@
+import { fork } from 'node:child_process'
+import { join } from 'node:path'
+import type pg from 'pg'
+import { createPool, type Pool } from '../../store/database/connect.ts'
+import type { House } from '../house.ts'
+import { startBenchServer } from './bench-server.ts'
+import type { LoadOrder, LoadReport } from './loader.ts'
+import { describeMachine, median, percentile, rounded } from './machine.ts'
+import { inParallel } from './scratch.ts'
+
+export interface IntakeOptions {
+  readonly clients: number
+  readonly seconds: number
+  readonly rounds: number
+}
+
+/** The statements of one intake as the server sent them: what the bare client repeats. */
+type Statement = pg.QueryConfig
+
+const WARMUP_SECONDS = 3
+const MOST_RECORDED = 60_000
+
+/**
+ * HTTP register + classify + dispatch, durable, with the loader on the same cores; beside it, in the same run, a bare pg client that
+ * inserts the very same rows into empty copies of the tables, with nothing else to do.
+ */
+export async function benchIntake(house: House, options: IntakeOptions) {
+  const recorded: Statement[][] = []
+  const server = await startBenchServer({ ...house, log: house.log.on(recording(house.pool, recorded)) })
+  const http: LoadReport[] = []
+  const bare: number[] = []
+  try {
+    for (let round = 0; round < options.rounds; round++) {
+      recorded.length = 0
+      http.push(
+        await runLoader({
+          ...server,
+          clients: options.clients,
+          warmupSeconds: round === 0 ? WARMUP_SECONDS : 0,
+          seconds: options.seconds,
+        }),
+      )
+      bare.push(await runBare(house, recorded, options))
+    }
+  } finally {
+    await server.app.close()
+  }
+  const rates = http.map((one) => one.accepted / one.seconds)
+  const latencies = http.flatMap((one) => one.latenciesMs)
+  const ticketsPerSecond = rounded(median(rates))
+  const barePerSecond = rounded(median(bare))
+  return {
+    bench: 'intake',
+    machine: await describeMachine(house.ownerPool),
+    clients: options.clients,
+    ticketsPerSecond,
+    rounds: rates.map((rate) => rounded(rate)),
+    latencyMs: {
+      p50: rounded(percentile(latencies, 0.5)),
+      p95: rounded(percentile(latencies, 0.95)),
+      p99: rounded(percentile(latencies, 0.99)),
+    },
+    failed: http.reduce((sum, one) => sum + one.failed, 0),
+    barePerSecond,
+    bareRounds: bare.map((rate) => rounded(rate)),
+    shareOfBare: rounded(ticketsPerSecond / barePerSecond, 2),
+    aims: { ticketsPerSecond: 1000, shareOfBare: 0.33, p99Ms: 50 },
+  }
+}
+
+/** A pool that notes the writes of each ticket as they pass: person first, then the append. */
+function recording(pool: Pool, into: Statement[][]): Pool {
+  let persons: Statement[] = []
+  return new Proxy(pool, {
+    get(target, property) {
+      if (property !== 'query') return Reflect.get(target, property)
+      return (config: Statement) => {
+        if (config.name === 'person-save') persons.push(config)
+        if (config.name === 'ticket-first' && into.length < MOST_RECORDED) {
+          into.push([...persons.splice(0, 1), config])
+          persons = persons.slice(-64)
+        }
+        return target.query(config)
+      }
+    },
+  })
+}
+
+function runLoader(order: LoadOrder): Promise<LoadReport> {
+  const child = fork(join(import.meta.dirname, 'loader.ts'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const { port, serviceKey, clients, warmupSeconds, seconds } = order
+  return new Promise((resolve, reject) => {
+    child.once('message', (report) => resolve(report as LoadReport))
+    child.once('error', reject)
+    child.once('exit', (code) => reject(new Error(`the loader ended with code ${code}`)))
+    child.send({ port, serviceKey, clients, warmupSeconds, seconds } satisfies LoadOrder)
+  })
+}
+
+const COPIED = [
+  'ticket',
+  'ticket_number',
+  'ticket_secret',
+  'event',
+  'command_key',
+  'ticket_text',
+  'inbox',
+  'assessment_fact',
+  'person',
+]
+
+async function runBare(
+  { ownerPool, database }: House,
+  recorded: readonly Statement[][],
+  options: IntakeOptions,
+): Promise<number> {
+  await ownerPool.query('drop schema if exists bare cascade; create schema bare')
+  for (const table of COPIED) await ownerPool.query(`create table bare.${table} (like public.${table} including all)`)
+  const pool = createPool(`${database.url}${database.url.includes('?') ? '&' : '?'}options=-csearch_path%3Dbare`, {
+    max: options.clients,
+  })
+  try {
+    const started = performance.now()
+    let done = 0
+    let finishedAt = 0
+    await inParallel(options.clients, options.seconds, async (index) => {
+      const statements = recorded[index]
+      // The recording is used up: the rest of the time is not counted.
+      if (!statements) return new Promise((resolve) => setTimeout(resolve, 1))
+      for (const statement of statements) await pool.query(statement)
+      done++
+      if (done === recorded.length) finishedAt = performance.now()
+    })
+    const ended = done === recorded.length ? finishedAt : performance.now()
+    return (done * 1000) / (ended - started)
+  } finally {
+    await pool.end()
+    await ownerPool.query('drop schema bare cascade')
+  }
+}

@@ -1,0 +1,59 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { benchIntake } from '../bench/intake.ts'
+import { benchLifecycle } from '../bench/lifecycle.ts'
+import { benchList } from '../bench/list.ts'
+import { inScratch } from '../bench/scratch.ts'
+import type { House } from '../house.ts'
+import { flagsOf, type SettingOptions, withSettings } from '../options.ts'
+import { print, printJson } from '../terminal.ts'
+
+interface Options extends SettingOptions {
+  readonly tickets: number
+  readonly seconds: number
+  readonly clients: number
+  readonly rounds: number
+  readonly json?: boolean
+}
+
+const BENCHES: Readonly<Record<string, (house: House, options: Options) => Promise<object>>> = {
+  intake: benchIntake,
+  lifecycle: benchLifecycle,
+  list: benchList,
+}
+
+/** What is measured where it runs: nothing here is a test, and nothing is promised (docs/guides/measure.md). */
+export function addBench(program: Command): void {
+  const bench = program.command('bench').description('measure: intake, lifecycle, list; in a database of its own')
+  for (const [name, run] of Object.entries(BENCHES)) {
+    withSettings(bench.command(name))
+      .addOption(
+        new Option('--tickets <number>', 'tickets stored before measuring').default(1_000_000).argParser(positive),
+      )
+      .addOption(new Option('--seconds <number>', 'length of one round').default(10).argParser(positive))
+      .addOption(new Option('--clients <number>', 'how many at once').default(8).argParser(positive))
+      .addOption(new Option('--rounds <number>', 'rounds; medians are given').default(3).argParser(positive))
+      .option('--json', 'print the numbers as JSON')
+      .action(async (options: Options) => {
+        const outcome = await inScratch(flagsOf(options), (house) => run(house, options))
+        if (options.json) printJson(outcome)
+        else print(describe(outcome))
+      })
+  }
+  bench.addHelpText('after', '\nExample:\n  huying bench lifecycle --tickets 1000000 --data ./million --json')
+}
+
+function describe(outcome: object, indent = ''): string {
+  return Object.entries(outcome)
+    .map(([name, value]) =>
+      typeof value === 'object' && value !== null
+        ? `${indent}${name}\n${describe(value, `${indent}  `)}`
+        : `${indent}${name}: ${value}`,
+    )
+    .join('\n')
+}
+
+function positive(text: string): number {
+  const number = Number(text)
+  if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError('give a whole number above 0')
+  return number
+}
