@@ -106,6 +106,9 @@ describe('in every life of a ticket', () => {
       for (const { before, after, events } of moments) {
         expect(after.promise.filter((entry) => entry.kind === 'start')).toHaveLength(1)
         expect(after.promise[0]?.at).toBe(after.registeredAt)
+        // Nothing is ever taken out of a ledger; only the class of the promise is settled late, by the first dispatch.
+        expect(after.promise.slice(1, before.promise.length)).toEqual(before.promise.slice(1))
+        if (before.judgedUnder !== null) expect(after.promise[0]).toEqual(before.promise[0])
         for (const [index, one] of after.answerable.entries()) {
           expect(one.ledger.filter((entry) => entry.kind === 'start')).toHaveLength(1)
           expect(one.ledger[0]?.at).toBe(one.dispatchedAt)
