@@ -26,7 +26,7 @@ export function addImport(program: Command): void {
       await inHouse(options, async ({ log, pool, rulebook, clock }) => {
         const isUnit = (code: string) => rulebook.org.findUnit(code) !== undefined
         const aliases = options.places === undefined ? [] : await readAliases(options.places, isUnit)
-        if (typeof aliases === 'string') command.error(aliases)
+        if (typeof aliases === 'string') return command.error(aliases)
         const bar = makeProgress('import')
         const started = performance.now()
         const outcome = await importMessages(

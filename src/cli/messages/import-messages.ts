@@ -127,8 +127,9 @@ class Run {
       [ids],
     )
     const known = new Set(rows.map((row) => row.ticket_id))
-    const left = chunk.filter((_one, index) => !known.has(ids[index] ?? '')).values()
-    this.duplicates += chunk.length - chunk.filter((_one, index) => !known.has(ids[index] ?? '')).length
+    const fresh = chunk.filter((_one, index) => !known.has(ids[index] ?? ''))
+    this.duplicates += chunk.length - fresh.length
+    const left = fresh.values()
     const worker = async () => {
       for (const { line, message } of left) await this.submit(line, message)
     }

@@ -18,6 +18,7 @@ export type HeldBecause =
   | 'place-unknown'
   | 'place-ambiguous'
   | 'place-contradiction'
+  | 'proposal-refused' // a rule of the ticket would not have what the machine proposed
 
 export interface Plan {
   readonly batch: Batch
@@ -91,7 +92,7 @@ export function registerOnly(plan: Plan): Plan {
   const requests = plan.batch.requests.filter(
     (request) => typeof request !== 'function' && (request.type === 'register' || request.type === 'supplement'),
   )
-  return { ...plan, batch: { ...plan.batch, requests }, lead: null, because: { held: 'category-unknown' } }
+  return { ...plan, batch: { ...plan.batch, requests }, lead: null, because: { held: 'proposal-refused' } }
 }
 
 function whyHeld(
