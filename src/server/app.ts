@@ -17,6 +17,7 @@ import { healthRoutes } from './features/health/routes.ts'
 import { intakeRoutes } from './features/intake/routes.ts'
 import { liveRoutes } from './features/live/routes.ts'
 import { organisationRoutes } from './features/organisation/routes.ts'
+import { portalRoutes } from './features/portal/routes.ts'
 import { ratesRoutes } from './features/rates/routes.ts'
 import { rulesRoutes } from './features/rules/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
@@ -74,5 +75,6 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   ratesRoutes(app, deps)
   trackingRoutes(app, deps)
   deskRoutes(app, deps)
+  await portalRoutes(app, deps)
   return app
 }

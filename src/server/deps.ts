@@ -23,6 +23,15 @@ export interface FillProgress {
   readonly total: number
 }
 
+/**
+ * Brings a one-time code to a person (P16). Gives the code back where it can only be shown on the page (a demonstration sends
+ * nothing), null where it was sent.
+ */
+export type SendCode = (message: {
+  readonly person: string
+  readonly code: string
+}) => Promise<{ readonly shown: string | null }>
+
 /** Everything the server is made of; cli wires it, tests wire their own. */
 export interface ServerDeps {
   readonly settings: Pick<Settings, 'serviceKey' | 'logLevel' | 'host'>
@@ -38,6 +47,8 @@ export interface ServerDeps {
   /** The folder of the built screens (`desk/` in it); read at each request, null while they are being built. */
   readonly webRoot?: string | null
   readonly progress?: () => FillProgress
+  /** Absent: a simulated database shows codes on the page, others ask people to call. */
+  readonly sendCode?: SendCode
   /** True where the database lives by a simulated clock; people must be told. */
   readonly simulated?: boolean
   /** Addresses of the database for LISTEN; absent: no live updates from other processes. */

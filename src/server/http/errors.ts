@@ -53,7 +53,8 @@ export function sendProblem(
     })
 }
 
-function rejectionOf(error: FastifyError, request: FastifyRequest): Rejection {
+/** What to tell of an error: its code and facts, never its message, which may hold what people wrote. */
+export function rejectionOf(error: FastifyError, request: FastifyRequest): Rejection {
   if (error instanceof Problem) return error.rejection
   if (hasZodFastifySchemaValidationErrors(error)) return explainShape(error.validation)
   switch (error.code) {

@@ -1,0 +1,149 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { v7 as uuidv7 } from 'uuid'
+import { makeRiskScanner } from '../../../intelligence/risk/risk-words.ts'
+import { homePage } from '../../../portal/home-page.ts'
+import { linkTo, nameOf, sayTo } from '../../../portal/reader.ts'
+import { type Checks, type Fault, faultsOf, firstFault, registerOf } from '../../../portal/report/check.ts'
+import {
+  type Draft,
+  emptyDraft,
+  isStep,
+  mergeStep,
+  type Step,
+  stepAfter,
+  stepBefore,
+} from '../../../portal/report/draft.ts'
+import { reportPage } from '../../../portal/report/report-page.ts'
+import { normalisePhone } from '../../../store/vault/phone.ts'
+import { say } from '../../../words/say.ts'
+import { takeIn } from '../../acts/take-in.ts'
+import type { ServerDeps } from '../../deps.ts'
+import { Attempts } from '../../http/attempts.ts'
+import { readableFacts } from '../../http/facts.ts'
+import type { Routes } from '../../http/routing.ts'
+import { statusOf } from '../../http/statuses.ts'
+import { trackingSecret } from '../../http/tracking-secret.ts'
+import { PUBLIC } from './access.ts'
+import { fieldsOf } from './form-bodies.ts'
+import { readerOf, sendPage } from './frame.ts'
+import { NearbyCounts } from './nearby.ts'
+import { openDraft, type Seal } from './seal.ts'
+
+/** New tickets an hour, as the API counts them: from one address (a family, an office), from one phone. */
+const PER_ADDRESS = 60
+const PER_PHONE = 20
+const HOUR_MS = 3_600_000
+
+interface Showing {
+  readonly faults?: readonly Fault[]
+  readonly notice?: string | null
+  readonly status?: number
+}
+
+/** Home and the four pages. Each page carries the whole draft, so that nothing is lost by going back. */
+export function reportRoutes(routes: Routes, deps: ServerDeps, seal: Seal): void {
+  const { rulebook, clock, keys, pool } = deps
+  const { org } = rulebook
+  const checks: Checks = { org, isPhone: (text) => normalisePhone(text) !== null }
+  const byAddress = new Attempts(PER_ADDRESS, HOUR_MS)
+  const byPhone = new Attempts(PER_PHONE, HOUR_MS)
+  const nearby = new NearbyCounts(pool, rulebook)
+  const risksIn = makeRiskScanner(rulebook.inForce(clock.now()))
+  const newDraft = () => emptyDraft(uuidv7(), clock.now())
+
+  routes.get('/', PUBLIC, async (request, reply) => {
+    const reader = readerOf(request)
+    const counts = await nearby.get(clock.now())
+    const page = homePage({
+      reader,
+      sealed: seal.close('draft', newDraft()),
+      nearby: counts.map(({ subdistrict, count }) => ({ name: nameOf(subdistrict, org, reader.language), count })),
+    })
+    return sendPage(page, request, reply, deps, { cache: 'back' })
+  })
+
+  routes.get('/report', PUBLIC, async (request, reply) => show('words', newDraft(), request, reply))
+
+  routes.post('/report', PUBLIC, async (request, reply) => {
+    const fields = fieldsOf(request)
+    const step = isStep(fields['step']) ? fields['step'] : 'words'
+    const opened = openDraft(seal, fields['draft'])
+    const draft = mergeStep(opened ?? newDraft(), step, fields)
+    const words = sayTo(readerOf(request))
+    if (!opened && step !== 'words')
+      return show('words', draft, request, reply, { notice: words('fault.stale'), status: 422 })
+    const go = fields['go'] ?? 'next'
+    if (fields['switch'] !== undefined || go === 'list') return show(step, draft, request, reply)
+    if (go === 'back') return show(stepBefore(step), draft, request, reply)
+    const edited = go.startsWith('edit-') ? go.slice('edit-'.length) : undefined
+    if (isStep(edited)) return show(edited, draft, request, reply)
+    const faults = faultsOf(draft, step, checks)
+    if (faults.length > 0) return show(step, draft, request, reply, { faults, status: 422 })
+    if (step !== 'review') return show(stepAfter(step), draft, request, reply)
+    return send(draft, request, reply)
+  })
+
+  /** What the script asks for when a subdistrict was chosen; without it a button of the form does the same. */
+  routes.get('/portal/communities/:subdistrict', PUBLIC, async (request, reply) => {
+    const { subdistrict } = request.params as { readonly subdistrict: string }
+    const { language } = readerOf(request)
+    const communities = org.below(subdistrict).filter(({ kind }) => kind === 'community')
+    reply.header('cache-control', 'public, max-age=3600')
+    return { communities: communities.map(({ code }) => ({ code, name: nameOf(code, org, language) })) }
+  })
+
+  function show(
+    step: Step,
+    draft: Draft,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { faults = [], notice = null, status = 200 }: Showing = {},
+  ): FastifyReply {
+    const page = reportPage({
+      reader: readerOf(request),
+      org,
+      step,
+      draft,
+      sealed: seal.close('draft', draft),
+      faults,
+      notice,
+      urgent: risksIn(draft.words).length > 0,
+    })
+    return sendPage(page, request, reply, deps, { status, cache: 'back' })
+  }
+
+  async function send(draft: Draft, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const reader = readerOf(request)
+    const now = clock.now()
+    const first = firstFault(draft, checks)
+    if (first) return show(first.step, draft, request, reply, { faults: first.faults, status: 422 })
+    const phone = normalisePhone(draft.phone)
+    const wait = byAddress.take(request.ip, now) || (phone === null ? 0 : byPhone.take(phone, now))
+    if (wait > 0 && !request.trusted) {
+      const notice = sayTo(reader)('fault.many', { minutes: Math.ceil(wait / 60) })
+      reply.header('retry-after', String(wait))
+      return show('review', draft, request, reply, { notice, status: 429 })
+    }
+    const { ticketId } = draft
+    const result = await takeIn(
+      {
+        ticketId,
+        register: registerOf(draft, org),
+        classify: null,
+        dispatch: 'auto',
+        actor: { kind: 'requester', person: null, via: 'web' },
+      },
+      now,
+      deps,
+    )
+    if (!result.ok) {
+      const { code, facts } = result.rejection
+      const { calendar } = rulebook.inForce(now)
+      const notice = say(reader.language, code, readableFacts(facts, { language: reader.language, org, calendar }))
+      return show('review', draft, request, reply, { notice, status: statusOf(code) })
+    }
+    const { number, repeated } = result.value
+    const query = { secret: trackingSecret(keys.master, ticketId), ...(repeated ? { again: '1' } : {}) }
+    return reply.header('cache-control', 'no-store').redirect(linkTo(reader, `/receipt/${number}`, query), 303)
+  }
+}
