@@ -34,7 +34,7 @@ test('with nothing said, everything has its default', () => {
     masterKey: undefined,
     masterKeyFile: undefined,
     serviceKey: undefined,
-    logLevel: 'info',
+    logLevel: 'warn',
   })
   expect(new Set(Object.values(sources))).toEqual(new Set(['default']))
   expect(file).toEqual({ path: '/home/ping/.local/share/huying/huying.yaml', found: false })

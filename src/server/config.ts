@@ -187,7 +187,7 @@ const schema = z
     masterKey: text.optional(),
     masterKeyFile: text.optional(),
     serviceKey: text.min(16).optional(),
-    logLevel: z.enum(LOG_LEVELS).default('info'),
+    logLevel: z.enum(LOG_LEVELS).default('warn'),
   })
   .refine(({ scope, unit }) => scope === 'city' || unit !== undefined, { path: ['unit'] })
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { DEMO_PASSWORD } from '../../contract/demo-password.ts'
 import { makeClassifier } from '../../intelligence/classify/keywords.ts'
 import { createServer } from '../../server/app.ts'
 import type { Settings } from '../../server/config.ts'
@@ -9,7 +10,6 @@ import { offerFirstAdministrator } from '../../store/account/first-administrator
 import { createPool } from '../../store/database/connect.ts'
 import { hasEvents, readFact } from '../../store/installation.ts'
 import { type House, openHouse } from '../house.ts'
-import { DEMO_PASSWORD } from '../simulation/cast-accounts.ts'
 import { makeProgress, tell } from '../terminal.ts'
 import { buildWeb } from '../web-build.ts'
 import { DemoFill } from './background.ts'
@@ -52,9 +52,7 @@ export async function serve(settings: Settings): Promise<void> {
       listenUrl: house.database.url,
       progress: () => fill.progress,
       // Both change while the server runs: the screens are built and the demo is filled behind its back.
-      get webRoot() {
-        return webRoot
-      },
+      webRoot: () => webRoot,
       get simulated() {
         return house.clock.simulated
       },
@@ -65,11 +63,19 @@ export async function serve(settings: Settings): Promise<void> {
     for (const notice of house.keys.notices)
       if (notice.code.endsWith('made')) tell(`  ${notice.code}: ${notice.facts['path'] ?? ''}`)
     const background = (async () => {
-      webRoot = await buildWeb(settings.data, tell)
+      // Without the desks the citizens' pages and the API still serve.
+      const screens = buildWeb(settings.data, tell).then(
+        (folder) => {
+          webRoot = folder
+        },
+        (error: unknown) =>
+          tell(`the desks could not be built: ${error instanceof Error ? error.message : String(error)}`),
+      )
       if (wantsDemo) await fillInBackground(fill, house)
       await printWaysIn(house, address)
       const jobs = await startJobs(jobDeps(house, app))
       stopJobs = jobs.stop
+      await screens
     })()
     await Promise.race([stopped, background.then(() => stopped)])
   } finally {

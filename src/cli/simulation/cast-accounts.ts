@@ -1,10 +1,8 @@
+import { DEMO_PASSWORD } from '../../contract/demo-password.ts'
 import type { Org, UnitCode } from '../../domain/org/unit.ts'
 import { cast } from '../../simulator/cast.ts'
 import { hashPassword } from '../../store/account/passwords.ts'
 import type { Sql } from '../../store/database/connect.ts'
-
-/** The published password of demo accounts; `serve` refuses any host but loopback while they exist. */
-export const DEMO_PASSWORD = 'huying-demo'
 
 /** Makes the accounts of everybody who acts in the simulation; one per role can sign in. */
 export async function saveCast(sql: Sql, org: Org, units: readonly UnitCode[]): Promise<void> {
