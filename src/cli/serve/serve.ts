@@ -52,7 +52,9 @@ export async function serve(settings: Settings): Promise<void> {
       listenUrl: house.database.url,
       progress: () => fill.progress,
       // Both change while the server runs: the screens are built and the demo is filled behind its back.
-      webRoot: () => webRoot,
+      get webRoot() {
+        return webRoot
+      },
       get simulated() {
         return house.clock.simulated
       },
