@@ -1,5 +1,5 @@
-import react from '@vitejs/plugin-react'
 import { join } from 'node:path'
+import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 const PROJECT = join(import.meta.dirname, '..', '..')
@@ -9,6 +9,8 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/desk/',
   plugins: [react()],
+  // The server puts a fresh nonce in its place with every page (src/server/features/desk).
+  html: { cspNonce: '__NONCE__' },
   build: {
     outDir: join(process.env['HUYING_WEB_OUT'] ?? join(PROJECT, '.build', 'web'), 'desk'),
     emptyOutDir: true,

@@ -25,7 +25,11 @@ export interface BarMark {
 
 /** Positions in percent of the bar's length. */
 export interface Bar {
-  readonly stretches: readonly (BarSegment & { readonly left: number; readonly width: number; readonly late: boolean })[]
+  readonly stretches: readonly (BarSegment & {
+    readonly left: number
+    readonly width: number
+    readonly late: boolean
+  })[]
   readonly ticks: readonly (BarMark & { readonly left: number })[]
   /** Where the limit ends; 100 while nothing is late. */
   readonly due: number

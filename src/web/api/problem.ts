@@ -9,7 +9,13 @@ export class ApiProblem extends Error {
   readonly facts: Facts
   readonly requestId: string | null
 
-  constructor(status: number, code: string, sentence: string | null, facts: Facts = {}, requestId: string | null = null) {
+  constructor(
+    status: number,
+    code: string,
+    sentence: string | null,
+    facts: Facts = {},
+    requestId: string | null = null,
+  ) {
     super(sentence ?? code)
     this.name = 'ApiProblem'
     this.status = status

@@ -1,34 +1,37 @@
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { Language } from '../../words/say.ts'
 import { fetchJson, withQuery } from './client.ts'
 
 /** What seldom changes: units, categories, grounds. Asked once an hour at most. */
 const HOUR = 3_600_000
 
-export interface UnitItem {
+/** Chinese is what exists; English where somebody wrote it. */
+export interface Named {
   readonly code: string
   readonly name: string
+  readonly nameEn: string
+}
+
+export interface UnitItem extends Named {
   readonly kind: string
-  readonly superior: string | null
-  readonly district: string | null
 }
 
-export interface CategoryItem {
-  readonly code: string
+export interface CategoryItem extends Named {
   readonly parent: string | null
-  readonly name: string
   readonly limit: string
+  readonly accuses: boolean
 }
 
-export interface GroundItem {
-  readonly code: string
-  readonly name: string
+export function nameIn(language: Language, { name, nameEn }: Named): string {
+  return language === 'en' && nameEn !== '' ? nameEn : name
 }
 
 export type GroundList = 'return' | 'refusal' | 'suspension' | 'exclusion'
 
 export interface UnitFilter {
   readonly kind?: string
-  readonly superior?: string
+  /** Directly below this unit. */
+  readonly parent?: string
   readonly q?: string
 }
 
@@ -40,7 +43,7 @@ export function unitsQuery(filter: UnitFilter) {
       return units
     },
     staleTime: HOUR,
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
 }
 
@@ -53,8 +56,16 @@ export const categoriesQuery = queryOptions({
   staleTime: HOUR,
 })
 
+export interface PolicyView {
+  readonly id: string
+  readonly returnGrounds: Named[]
+  readonly refusalGrounds: Named[]
+  readonly suspensionGrounds: Named[]
+  readonly exclusionGrounds: Named[]
+}
+
 export const policyQuery = queryOptions({
   queryKey: ['policy'],
-  queryFn: ({ signal }) => fetchJson<{ grounds: Record<GroundList, GroundItem[]> }>('/api/policy', { signal }),
+  queryFn: ({ signal }) => fetchJson<PolicyView>('/api/policy', { signal }),
   staleTime: HOUR,
 })

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { ticketList, ticketListItem } from '../../contract/http/ticket.ts'
 import { fetchJson, withQuery } from './client.ts'
@@ -29,7 +29,9 @@ export function readListSearch(search: Record<string, unknown>): ListSearch {
     const value = search[name]
     return typeof value === 'string' || typeof value === 'number' ? [[name, String(value)] as const] : []
   })
-  const flags = FLAGS.flatMap((name) => (search[name] === true || search[name] === 'true' ? [[name, true] as const] : []))
+  const flags = FLAGS.flatMap((name) =>
+    search[name] === true || search[name] === 'true' ? [[name, true] as const] : [],
+  )
   return Object.fromEntries([...texts.filter(([, value]) => value !== ''), ...flags])
 }
 
@@ -43,7 +45,7 @@ export function ticketListQuery(search: ListSearch) {
       fetchJson<TicketPage>(withQuery('/api/tickets', { ...question, cursor: pageParam }), { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
 }
 

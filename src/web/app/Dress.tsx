@@ -6,13 +6,21 @@ import { useWords } from '../i18n/words.ts'
 import { useAppearance } from './appearance.tsx'
 import { themeOf } from './theme.ts'
 
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce
+const csp = nonce === undefined ? {} : { nonce }
+
 /** antd in our colours and in the reader's language. */
 export function Dress({ children }: { readonly children: ReactNode }) {
   const { tokens, dark, still } = useAppearance()
   const { language } = useWords()
   const theme = useMemo(() => themeOf(tokens, dark, still), [tokens, dark, still])
   return (
-    <ConfigProvider theme={theme} locale={language === 'zh' ? chinese : english} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      theme={theme}
+      locale={language === 'zh' ? chinese : english}
+      button={{ autoInsertSpace: false }}
+      csp={csp}
+    >
       <App component={false} message={{ maxCount: 1 }}>
         {children}
       </App>

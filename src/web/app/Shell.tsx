@@ -9,20 +9,23 @@ import { useLiveUpdates } from './live.ts'
 import { NowProvider, useNow } from './now.tsx'
 import styles from './Shell.module.css'
 
-const PLACES: readonly { readonly to: '/tickets' | '/rates' | '/register' | '/alerts'; readonly needs: string; readonly label: Key }[] =
-  [
-    { to: '/tickets', needs: 'read-list', label: 'nav.tickets' },
-    { to: '/register', needs: 'register', label: 'nav.register' },
-    { to: '/alerts', needs: 'acknowledge-alert', label: 'nav.alerts' },
-    { to: '/rates', needs: 'read-rates', label: 'nav.rates' },
-  ]
+const PLACES: readonly {
+  readonly to: '/tickets' | '/rates' | '/register' | '/alerts'
+  readonly needs: string
+  readonly label: Key
+}[] = [
+  { to: '/tickets', needs: 'read-list', label: 'nav.tickets' },
+  { to: '/register', needs: 'register', label: 'nav.register' },
+  { to: '/alerts', needs: 'acknowledge-alert', label: 'nav.alerts' },
+  { to: '/rates', needs: 'read-rates', label: 'nav.rates' },
+]
 
 /** The frame of every desk: who I am, where I can go, which clock counts. */
 export function Shell() {
   const { data: session, dataUpdatedAt } = useSuspenseQuery(sessionQuery)
   const { t } = useWords()
   const { account } = session
-  useLiveUpdates()
+  useLiveUpdates(mayUse(account, 'read-list'))
   return (
     <NowProvider serverNow={session.now} receivedAt={dataUpdatedAt}>
       <a href="#main" className={styles['skip']}>

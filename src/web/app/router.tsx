@@ -35,7 +35,7 @@ const desk = createRoute({
   id: 'desk',
   beforeLoad: async ({ context, location }) => {
     const session = await context.queries.ensureQueryData(sessionQuery)
-    if (!session.account) throw redirect({ to: '/sign-in', search: { to: location.href } })
+    if (!session.account) throw redirect({ to: '/sign-in', search: { to: `/desk${location.href}` } })
   },
   component: lazyRouteComponent(() => import('./Shell.tsx'), 'Shell'),
 })

@@ -66,7 +66,10 @@ export const PAIRS: readonly (readonly [keyof Tokens, readonly (keyof Tokens)[]]
 ]
 
 /** Puts the tokens on the page as `--ink`, `--late-ground` …, which every style sheet of the desks reads. */
-export function wearTokens(tokens: Tokens, element: { style: { setProperty(name: string, value: string): void } }): void {
+export function wearTokens(
+  tokens: Tokens,
+  element: { style: { setProperty(name: string, value: string): void } },
+): void {
   for (const [name, value] of Object.entries(tokens)) {
     element.style.setProperty(`--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, value)
   }

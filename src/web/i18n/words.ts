@@ -20,7 +20,6 @@ export async function startWords(): Promise<void> {
     resources: { zh: { translation: ZH }, en: { translation: EN } },
     keySeparator: false,
     nsSeparator: false,
-    showSupportNotice: false,
     interpolation: { prefix: '{', suffix: '}', escapeValue: false },
   })
   markPage(chosen === 'en' ? 'en' : 'zh')

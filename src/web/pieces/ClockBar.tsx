@@ -1,5 +1,5 @@
-import { layBar } from '../../domain/clock/bar.ts'
 import type { BarMark } from '../../domain/clock/bar.ts'
+import { layBar } from '../../domain/clock/bar.ts'
 import type { ClockView } from '../api/ticket.ts'
 import { useNow } from '../app/now.tsx'
 import { useWords } from '../i18n/words.ts'
@@ -71,7 +71,13 @@ export function ClockBar({ name, clock, marks }: ClockBarProps) {
         {grown
           .filter(({ kind }) => kind === 'paused')
           .map((pause) => (
-            <span key={pause.from}>{t('clock.pause', { from: time(pause.from), to: time(pause.to), ground: pause.ground })}</span>
+            <span key={pause.from}>
+              {t('clock.pause', {
+                from: time(pause.from),
+                to: time(pause.to),
+                ground: t(pause.ground === 'return-review' ? 'clock.pause-return' : 'clock.pause-suspended'),
+              })}
+            </span>
           ))}
       </p>
     </div>

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useRouter, useSearch } from '@tanstack/react-router'
 import { Alert, Button, Form, Input } from 'antd'
+import { DEMO_PASSWORD } from '../../../contract/demo-password.ts'
 import { isProblem } from '../../api/problem.ts'
 import { type DemoAccount, demoAccountsQuery, sessionQuery, signIn } from '../../api/session.ts'
 import { useWords } from '../../i18n/words.ts'
@@ -19,14 +20,16 @@ export function SignInPage() {
   const { t } = useWords()
   const { to } = useSearch({ from: '/sign-in' })
   const queries = useQueryClient()
-  const navigate = useNavigate()
+  const router = useRouter()
   const demo = useQuery(demoAccountsQuery)
   const entering = useMutation({
     mutationFn: ({ login, password }: Credentials) => signIn(login, password),
     onSuccess: async (session) => {
       queries.clear()
       queries.setQueryData(sessionQuery.queryKey, session)
-      await navigate(to?.startsWith('/') && !to.startsWith('//') ? { href: to } : { to: '/' })
+      // Only ways inside the desks: an address from elsewhere must not send people elsewhere.
+      if (to?.startsWith('/desk/')) router.history.push(to)
+      else await router.navigate({ to: '/' })
     },
   })
   const accounts = demo.data?.accounts ?? []
@@ -55,7 +58,11 @@ export function SignInPage() {
           className={styles['form']}
           onFinish={(values) => entering.mutate(values)}
         >
-          <Form.Item name="login" label={t('sign-in.login')} rules={[{ required: true, message: t('sign-in.login-needed') }]}>
+          <Form.Item
+            name="login"
+            label={t('sign-in.login')}
+            rules={[{ required: true, message: t('sign-in.login-needed') }]}
+          >
             <Input autoComplete="username" autoFocus={accounts.length === 0} />
           </Form.Item>
           <Form.Item
@@ -76,7 +83,7 @@ export function SignInPage() {
             <ul className={styles['cards']}>
               {accounts.map((account) => (
                 <li key={account.login}>
-                  <RoleCard account={account} enter={(login) => entering.mutate({ login, password: login })} />
+                  <RoleCard account={account} enter={(login) => entering.mutate({ login, password: DEMO_PASSWORD })} />
                 </li>
               ))}
             </ul>

@@ -28,7 +28,7 @@ export function Actions({ ticket }: { readonly ticket: TicketView }) {
   const [main, ...others] = possible.slice(0, SHOWN)
   const rest = possible.slice(SHOWN)
   return (
-    <div className={styles['actions']} role="group" aria-label={t('ticket.actions')}>
+    <section className={styles['actions']} aria-label={t('ticket.actions')}>
       {main !== undefined && (
         <Button type="primary" onClick={() => setChosen(main)}>
           {term('command', main)}
@@ -50,6 +50,6 @@ export function Actions({ ticket }: { readonly ticket: TicketView }) {
           <Button>{t('ticket.more-actions')}</Button>
         </Dropdown>
       )}
-    </div>
+    </section>
   )
 }

@@ -11,7 +11,11 @@ export function Clocks({ ticket }: { readonly ticket: TicketView }) {
   return (
     <section aria-label={t('clock.title')} className={styles['clocks']}>
       {unit && (
-        <ClockBar name={t('clock.unit', { unit: ticket.responsible.name })} clock={unit} marks={marksOf(ticket, unit.startedAt)} />
+        <ClockBar
+          name={t('clock.unit', { unit: ticket.responsible.name })}
+          clock={unit}
+          marks={marksOf(ticket, unit.startedAt)}
+        />
       )}
       <ClockBar name={t('clock.promise')} clock={promise} marks={[]} />
     </section>
@@ -21,7 +25,9 @@ export function Clocks({ ticket }: { readonly ticket: TicketView }) {
 /** When the unit signed and first recorded a contact, since its present limit began. */
 function marksOf(ticket: TicketView, since: string | null): BarMark[] {
   const first = (type: string, what: BarMark['what']): BarMark[] => {
-    const entry = ticket.timeline.find((one) => one.type === type && one.at !== null && since !== null && one.at >= since)
+    const entry = ticket.timeline.find(
+      (one) => one.type === type && one.at !== null && since !== null && one.at >= since,
+    )
     return entry?.at ? [{ at: entry.at, what }] : []
   }
   return [...first('signed', 'signed'), ...first('contact-recorded', 'contacted')]

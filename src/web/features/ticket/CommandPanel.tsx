@@ -30,7 +30,11 @@ export function CommandPanel({ ticket, command, possible, close }: CommandPanelP
   const asked = COMMAND_FORMS[command] ?? { fields: [] }
   const label = term('command', command)
   const refresh = () =>
-    Promise.all([['ticket', ticket.ticketId], ['tickets'], ['board'], ['alerts']].map((queryKey) => queries.invalidateQueries({ queryKey })))
+    Promise.all(
+      [['ticket', ticket.ticketId], ['tickets'], ['board'], ['alerts']].map((queryKey) =>
+        queries.invalidateQueries({ queryKey }),
+      ),
+    )
 
   const giving = useMutation({
     mutationFn: (given: Values) => giveCommand(ticket.ticketId, command, bodyOf(asked, given, freshId), attempt),
@@ -40,7 +44,8 @@ export function CommandPanel({ ticket, command, possible, close }: CommandPanelP
       close()
     },
     onError: async (error) => {
-      if (isProblem(error) && error.code === 'ticket.changed') await queries.fetchQuery({ ...ticketQuery(ticket.ticketId), staleTime: 0 })
+      if (isProblem(error) && error.code === 'ticket.changed')
+        await queries.fetchQuery({ ...ticketQuery(ticket.ticketId), staleTime: 0 })
     },
   })
   useEffect(() => {

@@ -20,7 +20,10 @@ export function FactList({ ticket }: { readonly ticket: TicketView }) {
     ['fact.limit', term('limit', ticket.limit)],
     ['fact.responsible', <Responsible key="responsible" ticket={ticket} />],
     ['fact.assisting', ticket.assisting.map(({ name }) => name).join('、')],
-    ['fact.assigned', ticket.assigned && [ticket.assigned.unit.name, ticket.assigned.person].filter(Boolean).join(' · ')],
+    [
+      'fact.assigned',
+      ticket.assigned && [ticket.assigned.unit.name, ticket.assigned.person].filter(Boolean).join(' · '),
+    ],
     ['fact.accuses', ticket.accuses?.name],
     ['fact.channel', `${term('channel', ticket.channel)} · ${term('behalf', ticket.behalf)}`],
     ['fact.registered', <Moment key="registered" at={ticket.registeredAt} />],
@@ -38,7 +41,10 @@ export function FactList({ ticket }: { readonly ticket: TicketView }) {
         ].join(' · '),
     ],
     ['fact.outcome', ticket.outcome && term('outcome', ticket.outcome)],
-    ['fact.excluded', ticket.excluded && t(ticket.excluded.afterScore ? 'fact.excluded-after' : 'fact.excluded-before')],
+    [
+      'fact.excluded',
+      ticket.excluded && t(ticket.excluded.afterScore ? 'fact.excluded-after' : 'fact.excluded-before'),
+    ],
     [
       'fact.supervision',
       ticket.supervision

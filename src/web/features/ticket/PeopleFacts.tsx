@@ -31,14 +31,21 @@ export function PeopleFacts({ ticket, mayAsk }: { readonly ticket: TicketView; r
             onOpenChange={setOpen}
             title={t('people.why')}
             content={
-              <Form layout="vertical" onFinish={(values: { reason: string }) => asking.mutate(values)} style={{ width: 240 }}>
+              <Form
+                layout="vertical"
+                onFinish={(values: { reason: string }) => asking.mutate(values)}
+                style={{ width: 240 }}
+              >
                 <Form.Item
                   name="reason"
                   label={t('people.reason')}
                   extra={t('people.logged')}
                   rules={[{ required: true, min: 2, message: t('people.reason-needed') }]}
                   {...(asking.error
-                    ? { validateStatus: 'error' as const, help: (isProblem(asking.error) && asking.error.sentence) || t('error.network') }
+                    ? {
+                        validateStatus: 'error' as const,
+                        help: (isProblem(asking.error) && asking.error.sentence) || t('error.network'),
+                      }
                     : {})}
                 >
                   <Input autoFocus />

@@ -1,8 +1,8 @@
 import type { TicketView, TimelineEntry } from '../../api/ticket.ts'
-import { hasTextLabel, TEXT_LABELS } from './text-labels.ts'
 import { useNow } from '../../app/now.tsx'
 import { useWords } from '../../i18n/words.ts'
 import styles from './Timeline.module.css'
+import { hasTextLabel, TEXT_LABELS } from './text-labels.ts'
 
 /** Everything that happened, newest day first and folded by day; what a rule did names the rule and its version. */
 export function Timeline({ ticket }: { readonly ticket: TicketView }) {

@@ -4,7 +4,7 @@ import { Button, Input, Select } from 'antd'
 import { type FormEvent, useEffect, useState } from 'react'
 import { LIMIT_CLASSES } from '../../../domain/policy/policy.ts'
 import { PHASES } from '../../../domain/ticket/terms.ts'
-import { categoriesQuery } from '../../api/reference.ts'
+import { categoriesQuery, nameIn } from '../../api/reference.ts'
 import type { ListSearch } from '../../api/ticket-list.ts'
 import { useWords } from '../../i18n/words.ts'
 import styles from './Filters.module.css'
@@ -14,7 +14,7 @@ const MARKS = ['alert', 'second-handling', 'urged', 'supervised', 'sent-back', '
 
 /** Every filter stands in the address, so that a list can be kept, sent and gone back to. */
 export function Filters({ search, openKeys }: { readonly search: ListSearch; readonly openKeys: () => void }) {
-  const { t, term } = useWords()
+  const { t, term, language } = useWords()
   const navigate = useNavigate({ from: '/tickets' })
   const categories = useQuery(categoriesQuery)
   const ask = (change: Partial<Record<keyof ListSearch, string | boolean | undefined>>): void => {
@@ -43,7 +43,7 @@ export function Filters({ search, openKeys }: { readonly search: ListSearch; rea
         placeholder={t('list.category')}
         loading={categories.isLoading}
         value={search.category ?? null}
-        options={(categories.data ?? []).map(({ code, name }) => ({ value: code, label: name }))}
+        options={(categories.data ?? []).map((one) => ({ value: one.code, label: nameIn(language, one) }))}
         popupMatchSelectWidth={260}
         onChange={(category: string | undefined) => ask({ category })}
       />

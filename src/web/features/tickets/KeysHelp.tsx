@@ -1,8 +1,8 @@
 import { Modal, Switch } from 'antd'
 import { useState } from 'react'
 import { type Key, useWords } from '../../i18n/words.ts'
-import { keysAreOn, turnKeys } from './list-keys.ts'
 import styles from './KeysHelp.module.css'
+import { keysAreOn, turnKeys } from './list-keys.ts'
 
 const KEYS: readonly (readonly [string, Key])[] = [
   ['j', 'keys.next'],
@@ -29,9 +29,10 @@ export function KeysHelp({ open, close }: { readonly open: boolean; readonly clo
           </div>
         ))}
       </dl>
-      <label className={styles['switch']}>
+      <p className={styles['switch']}>
         <Switch
           size="small"
+          aria-label={t('keys.on')}
           checked={on}
           onChange={(checked) => {
             turnKeys(checked)
@@ -39,7 +40,7 @@ export function KeysHelp({ open, close }: { readonly open: boolean; readonly clo
           }}
         />
         {t('keys.on')}
-      </label>
+      </p>
     </Modal>
   )
 }

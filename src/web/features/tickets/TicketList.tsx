@@ -5,7 +5,7 @@ import { type ListSearch, ticketListQuery } from '../../api/ticket-list.ts'
 import { useWords } from '../../i18n/words.ts'
 import { EmptyState } from '../../pieces/EmptyState.tsx'
 import { ErrorState } from '../../pieces/ErrorState.tsx'
-import { TicketRow } from './TicketRow.tsx'
+import { TicketRow } from '../../pieces/TicketRow.tsx'
 import styles from './TicketList.module.css'
 
 /** Tickets by time left, one page after another on request. */
@@ -20,7 +20,7 @@ export function TicketList({ search, openId }: { readonly search: ListSearch; re
     <>
       <ul className={styles['rows']} aria-busy={list.isPlaceholderData} aria-label={t('list.title')}>
         {tickets.map((ticket) => (
-          <TicketRow key={ticket.ticketId} ticket={ticket} openId={openId} />
+          <TicketRow key={ticket.ticketId} ticket={ticket} openId={openId} keepsSearch />
         ))}
       </ul>
       <p className={styles['end']} aria-live="polite">
@@ -49,11 +49,13 @@ function NoTickets({ search }: { readonly search: ListSearch }) {
   )
 }
 
+const GHOSTS = Array.from({ length: 12 }, (_, row) => row)
+
 function ListSkeleton() {
   const { t } = useWords()
   return (
     <div role="status" aria-label={t('wait.loading')} className={styles['rows']}>
-      {Array.from({ length: 12 }, (_, row) => (
+      {GHOSTS.map((row) => (
         <Skeleton.Input key={row} active block className={styles['ghost'] ?? ''} />
       ))}
     </div>

@@ -22,7 +22,8 @@ export function useListKeys(list: RefObject<HTMLElement | null>, actions: ListKe
   latest.current = actions
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !keysAreOn() || isTyping(event)) return
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !keysAreOn() || isTyping(event))
+        return
       const act = ACTIONS[event.key]
       if (!act || list.current === null) return
       event.preventDefault()

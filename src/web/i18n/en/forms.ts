@@ -7,11 +7,13 @@ export const FORMS: Readonly<Record<keyof typeof ZH, string>> = {
   'form.choose': 'Choose “{field}”',
   'form.done': '{command}: done',
   'form.conflict-title': 'Somebody has just changed this ticket',
-  'form.conflict-hint': 'What you wrote is still here. The page now shows the latest state: look once, then decide whether to go on.',
+  'form.conflict-hint':
+    'What you wrote is still here. The page now shows the latest state: look once, then decide whether to go on.',
   'form.go-on': 'I have looked, go on',
   'form.failed': 'This was not done',
   'form.kept': 'What you wrote is still here; you can try again.',
-  'form.not-possible': 'The ticket has moved on, “{command}” is no longer possible. What you wrote is below, ready to copy.',
+  'form.not-possible':
+    'The ticket has moved on, “{command}” is no longer possible. What you wrote is below, ready to copy.',
   'form.reason': 'Reason',
   'form.note': 'Note',
   'form.decision': 'Decision',
@@ -40,7 +42,8 @@ export const FORMS: Readonly<Record<keyof typeof ZH, string>> = {
   'form.next-step': 'Next step',
   'form.next-step-help': 'Who does what by when. The requester sees it.',
   'form.met-in-person': 'Explained to the requester in person',
-  'form.review-intro': 'Does the reply answer the question, with grounds, and does it hold? If sent back, the unit’s time goes on.',
+  'form.review-intro':
+    'Does the reply answer the question, with grounds, and does it hold? If sent back, the unit’s time goes on.',
   'form.review': 'Verdict',
   'form.pass': 'Pass',
   'form.send-back': 'Send back',
@@ -78,13 +81,15 @@ export const FORMS: Readonly<Record<keyof typeof ZH, string>> = {
   'form.kind': 'Kind',
   'form.accuses': 'Unit complained about',
   'form.accuses-help': 'That unit is recused: it can neither read nor handle the ticket.',
-  'form.dispatch-intro': 'The unit’s clock starts now. A choice other than the catalogue’s is recorded under your name.',
+  'form.dispatch-intro':
+    'The unit’s clock starts now. A choice other than the catalogue’s is recorded under your name.',
   'form.lead': 'Lead unit',
   'form.assisting': 'Assisting units',
   'form.mode': 'Mode',
   'form.answer-intro': 'What can be explained at once is closed with the answer.',
   'form.answer-text': 'What you answered',
-  'form.hand-over-intro': 'Stay on the line until the transfer holds. The shift leader is alarmed; nobody is asked for a score.',
+  'form.hand-over-intro':
+    'Stay on the line until the transfer holds. The shift leader is alarmed; nobody is asked for a score.',
   'form.line': 'Hand over to',
   'form.receiver': 'Taken by',
   'form.receiver-help': 'Name or number, if they give it.',
@@ -135,8 +140,10 @@ export const FORMS: Readonly<Record<keyof typeof ZH, string>> = {
   'form.missing': 'What is still missing',
   'form.missing-help': 'Goes back to the unit for a second handling: say what has to be reached.',
   'form.callback-intro': 'Read it out, write it down. Contacted, solved and satisfied are three answers, never one.',
-  'form.attempt-intro': 'Record that nobody answered. Try another day and another part of the day; only then is it unreachable.',
-  'form.correct-answer-intro': 'The requester changed their mind: within the window it can be corrected, the old answer is kept.',
+  'form.attempt-intro':
+    'Record that nobody answered. Try another day and another part of the day; only then is it unreachable.',
+  'form.correct-answer-intro':
+    'The requester changed their mind: within the window it can be corrected, the old answer is kept.',
   'form.pressure-intro': 'Somebody approached the requester about the score. Only supervisors and assessors see this.',
   'form.reopen-intro': 'Not done well: back to the unit. The first verdict stays.',
   'form.urge-intro': 'Tells the unit that somebody is waiting. The due time stays.',
@@ -149,7 +156,8 @@ export const FORMS: Readonly<Record<keyof typeof ZH, string>> = {
   'form.withdrawal': 'What the person says',
   'form.own-will': 'It is their own wish',
   'form.not-own-will': 'It is not',
-  'form.exclusion-intro': 'Left out of the score, but on public record. What is asked for after the callback is published apart.',
+  'form.exclusion-intro':
+    'Left out of the score, but on public record. What is asked for after the callback is published apart.',
   'form.exclusion-ground': 'Ground',
   'form.evidence': 'Evidence',
   'form.evidence-help': 'Document, recording or case number, so that deciders can check.',

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
-import { categoriesQuery, type CategoryItem } from '../../api/reference.ts'
+import type { Language } from '../../../words/say.ts'
+import { type CategoryItem, categoriesQuery, nameIn } from '../../api/reference.ts'
 import { useWords } from '../../i18n/words.ts'
 
 interface CategoryPickerProps {
@@ -11,7 +12,7 @@ interface CategoryPickerProps {
 
 /** The leaves of the category tree under their first level; found by name or code. */
 export function CategoryPicker(bound: CategoryPickerProps) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const categories = useQuery(categoriesQuery)
   return (
     <Select
@@ -19,19 +20,19 @@ export function CategoryPicker(bound: CategoryPickerProps) {
       allowClear
       placeholder={t('form.category-search')}
       loading={categories.isLoading}
-      showSearch={{ filterOption: (text, option) => `${option?.label ?? ''}${option?.value ?? ''}`.includes(text) }}
-      options={grouped(categories.data ?? [])}
+      showSearch={{ optionFilterProp: 'label' }}
+      options={grouped(categories.data ?? [], language)}
     />
   )
 }
 
-function grouped(categories: readonly CategoryItem[]) {
+function grouped(categories: readonly CategoryItem[], language: Language) {
   const roots = categories.filter(({ parent }) => parent === null)
   return roots.map((root) => {
     const leaves = categories.filter(({ parent }) => parent === root.code)
     return {
-      label: root.name,
-      options: (leaves.length > 0 ? leaves : [root]).map(({ code, name }) => ({ value: code, label: `${name}` })),
+      label: nameIn(language, root),
+      options: (leaves.length > 0 ? leaves : [root]).map((one) => ({ value: one.code, label: nameIn(language, one) })),
     }
   })
 }

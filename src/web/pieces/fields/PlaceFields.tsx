@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Form, Input, Select } from 'antd'
-import { unitsQuery } from '../../api/reference.ts'
+import { nameIn, unitsQuery } from '../../api/reference.ts'
 import { useWords } from '../../i18n/words.ts'
 import styles from './PlaceFields.module.css'
 
@@ -54,8 +54,8 @@ interface BelowProps {
 }
 
 function Below({ kind, superior, changed, onChange, ...bound }: BelowProps) {
-  const { t } = useWords()
-  const units = useQuery({ ...unitsQuery({ kind, superior: superior ?? '' }), enabled: superior !== undefined })
+  const { t, language } = useWords()
+  const units = useQuery({ ...unitsQuery({ kind, parent: superior ?? '' }), enabled: superior !== undefined })
   return (
     <Select
       {...bound}
@@ -64,7 +64,11 @@ function Below({ kind, superior, changed, onChange, ...bound }: BelowProps) {
       placeholder={t('form.unknown')}
       loading={units.isFetching}
       showSearch={{ optionFilterProp: 'label' }}
-      options={superior === undefined ? [] : (units.data ?? []).map(({ code, name }) => ({ value: code, label: name }))}
+      options={
+        superior === undefined
+          ? []
+          : (units.data ?? []).map((unit) => ({ value: unit.code, label: nameIn(language, unit) }))
+      }
       onChange={(value: string | undefined) => {
         onChange?.(value)
         changed?.()

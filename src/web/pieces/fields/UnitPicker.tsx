@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
-import { type UnitFilter, unitsQuery } from '../../api/reference.ts'
+import { nameIn, type UnitFilter, unitsQuery } from '../../api/reference.ts'
 import { useWords } from '../../i18n/words.ts'
 
 interface UnitPickerProps {
@@ -11,9 +11,11 @@ interface UnitPickerProps {
   readonly many?: boolean
 }
 
+const MOST = 50
+
 /** Among thousands of units one is found by its name; the server searches. */
 export function UnitPicker({ many, ...bound }: UnitPickerProps) {
-  const { t, term } = useWords()
+  const { t, term, language } = useWords()
   const [text, setText] = useState('')
   const q = useDeferredValue(text.trim())
   const filter: UnitFilter = q === '' ? {} : { q }
@@ -27,7 +29,10 @@ export function UnitPicker({ many, ...bound }: UnitPickerProps) {
       loading={units.isFetching}
       showSearch={{ filterOption: false, onSearch: setText }}
       notFoundContent={q === '' ? t('form.unit-search') : undefined}
-      options={(units.data ?? []).map(({ code, name, kind }) => ({ value: code, label: `${name}（${term('unit-kind', kind)}）` }))}
+      options={(units.data ?? []).slice(0, MOST).map((unit) => ({
+        value: unit.code,
+        label: `${nameIn(language, unit)} · ${term('unit-kind', unit.kind)}`,
+      }))}
     />
   )
 }

@@ -5,7 +5,15 @@ import { CategoryPicker } from '../../../pieces/fields/CategoryPicker.tsx'
 import { PlaceFields } from '../../../pieces/fields/PlaceFields.tsx'
 import { UnitPicker } from '../../../pieces/fields/UnitPicker.tsx'
 import type { Field } from '../forms/field.ts'
-import { AlertPicker, GroundPicker, ManyPicker, MomentInput, OrderPicker, PersonFields, TicketInput } from './special.tsx'
+import {
+  AlertPicker,
+  GroundPicker,
+  ManyPicker,
+  MomentInput,
+  OrderPicker,
+  PersonFields,
+  TicketInput,
+} from './special.tsx'
 
 /** One question with its label, its help, and what to say when it is left open. */
 export function FieldItem({ field, ticket }: { readonly field: Field; readonly ticket: TicketView }) {
@@ -27,7 +35,13 @@ export function FieldItem({ field, ticket }: { readonly field: Field; readonly t
       name={field.name}
       label={label}
       {...(field.help ? { extra: t(field.help) } : {})}
-      rules={[{ required: field.required ?? false, message, whitespace: written && field.kind !== 'codes' && field.kind !== 'ticket' }]}
+      rules={[
+        {
+          required: field.required ?? false,
+          message,
+          whitespace: written && field.kind !== 'codes' && field.kind !== 'ticket',
+        },
+      ]}
     >
       <Control field={field} ticket={ticket} label={label} />
     </Form.Item>
@@ -54,7 +68,11 @@ function Control({ field, ticket, label, ...given }: ControlProps) {
       return <Input {...bound} maxLength={80} />
     case 'choice':
       return (
-        <Radio.Group {...bound} aria-label={label} options={field.codes.map((code) => ({ value: code, label: term(field.prefix, code) }))} />
+        <Radio.Group
+          {...bound}
+          aria-label={label}
+          options={field.codes.map((code) => ({ value: code, label: term(field.prefix, code) }))}
+        />
       )
     case 'decision':
       return (
@@ -68,7 +86,12 @@ function Control({ field, ticket, label, ...given }: ControlProps) {
         />
       )
     case 'many':
-      return <ManyPicker {...bound} options={field.codes.map((code) => ({ value: code, label: term(field.prefix, code) }))} />
+      return (
+        <ManyPicker
+          {...bound}
+          options={field.codes.map((code) => ({ value: code, label: term(field.prefix, code) }))}
+        />
+      )
     case 'unit':
       return <UnitPicker {...bound} />
     case 'units':

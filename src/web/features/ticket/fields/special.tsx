@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Form, Input, Select } from 'antd'
 import { useState } from 'react'
-import { type GroundList, policyQuery } from '../../../api/reference.ts'
+import { type GroundList, nameIn, policyQuery } from '../../../api/reference.ts'
 import type { TicketView } from '../../../api/ticket.ts'
 import { findByNumber } from '../../../api/ticket-list.ts'
 import { useWords } from '../../../i18n/words.ts'
@@ -15,7 +15,9 @@ interface Bound<T> {
 
 export function GroundPicker({ list, ...bound }: Bound<string> & { readonly list: GroundList }) {
   const policy = useQuery(policyQuery)
-  const options = (policy.data?.grounds[list] ?? []).map(({ code, name }) => ({ value: code, label: name }))
+  const { language } = useWords()
+  const grounds = policy.data?.[`${list}Grounds`] ?? []
+  const options = grounds.map((ground) => ({ value: ground.code, label: nameIn(language, ground) }))
   return <Select {...bound} loading={policy.isLoading} options={options} />
 }
 
@@ -23,7 +25,14 @@ export function ManyPicker(
   props: Bound<string[]> & { readonly free?: boolean; readonly options?: { value: string; label: string }[] },
 ) {
   const { free, ...bound } = props
-  return <Select {...bound} mode={free ? 'tags' : 'multiple'} tokenSeparators={[',', '，', '、', ';', '；']} {...(free ? { open: false } : {})} />
+  return (
+    <Select
+      {...bound}
+      mode={free ? 'tags' : 'multiple'}
+      tokenSeparators={[',', '，', '、', ';', '；']}
+      {...(free ? { open: false } : {})}
+    />
+  )
 }
 
 /** The alerts that nobody has acknowledged yet. */
@@ -82,7 +91,11 @@ export function PersonFields({ name }: { readonly name: string }) {
   const { t } = useWords()
   return (
     <>
-      <Form.Item name={[name, 'name']} label={t('form.person-name')} rules={[{ required: true, message: t('form.needed', { field: t('form.person-name') }) }]}>
+      <Form.Item
+        name={[name, 'name']}
+        label={t('form.person-name')}
+        rules={[{ required: true, message: t('form.needed', { field: t('form.person-name') }) }]}
+      >
         <Input maxLength={200} autoComplete="off" />
       </Form.Item>
       <Form.Item name={[name, 'phone']} label={t('form.person-phone')}>

@@ -8,7 +8,14 @@ export const CENTRE_FORMS: Readonly<Record<string, CommandForm>> = {
     intro: 'form.classify-intro',
     fields: [
       { kind: 'category', name: 'category', label: 'form.category', required: true },
-      { kind: 'choice', name: 'limit', label: 'form.limit', help: 'form.limit-help', prefix: 'limit', codes: LIMIT_CLASSES },
+      {
+        kind: 'choice',
+        name: 'limit',
+        label: 'form.limit',
+        help: 'form.limit-help',
+        prefix: 'limit',
+        codes: LIMIT_CLASSES,
+      },
       { kind: 'choice', name: 'kind', label: 'form.kind', prefix: 'kind', codes: TICKET_KINDS },
       { kind: 'unit', name: 'accuses', label: 'form.accuses', help: 'form.accuses-help' },
     ],
@@ -19,7 +26,14 @@ export const CENTRE_FORMS: Readonly<Record<string, CommandForm>> = {
       { kind: 'unit', name: 'lead', label: 'form.lead', required: true },
       { kind: 'units', name: 'assisting', label: 'form.assisting' },
       { kind: 'choice', name: 'mode', label: 'form.mode', prefix: 'mode', codes: DISPATCH_MODES },
-      { kind: 'choice', name: 'limit', label: 'form.limit', help: 'form.limit-help', prefix: 'limit', codes: LIMIT_CLASSES },
+      {
+        kind: 'choice',
+        name: 'limit',
+        label: 'form.limit',
+        help: 'form.limit-help',
+        prefix: 'limit',
+        codes: LIMIT_CLASSES,
+      },
     ],
   },
   answer: {
@@ -36,7 +50,14 @@ export const CENTRE_FORMS: Readonly<Record<string, CommandForm>> = {
   },
   'record-welfare-call': {
     fields: [
-      { kind: 'decision', name: 'reached', label: 'form.reached', yes: 'form.yes-reached', no: 'form.not-reached', required: true },
+      {
+        kind: 'decision',
+        name: 'reached',
+        label: 'form.reached',
+        yes: 'form.yes-reached',
+        no: 'form.not-reached',
+        required: true,
+      },
       { kind: 'words', name: 'note', label: 'form.note' },
     ],
   },
@@ -69,7 +90,14 @@ export const CENTRE_FORMS: Readonly<Record<string, CommandForm>> = {
   'decide-return': {
     intro: 'form.decide-return-intro',
     fields: [
-      { kind: 'decision', name: 'accept', label: 'form.decision', yes: 'form.accept-return', no: 'form.reject-return', required: true },
+      {
+        kind: 'decision',
+        name: 'accept',
+        label: 'form.decision',
+        yes: 'form.accept-return',
+        no: 'form.reject-return',
+        required: true,
+      },
       {
         kind: 'words',
         name: 'reason',
@@ -93,7 +121,13 @@ export const CENTRE_FORMS: Readonly<Record<string, CommandForm>> = {
     fields: [
       { kind: 'choice', name: 'fact', label: 'form.fact', prefix: 'fact', codes: CORRECTABLE_FACTS, required: true },
       { kind: 'place', name: 'place', label: 'form.place', when: { field: 'fact', is: ['place'] }, required: true },
-      { kind: 'category', name: 'category', label: 'form.category', when: { field: 'fact', is: ['category'] }, required: true },
+      {
+        kind: 'category',
+        name: 'category',
+        label: 'form.category',
+        when: { field: 'fact', is: ['category'] },
+        required: true,
+      },
       { kind: 'person', name: 'person', label: 'form.person', when: { field: 'fact', is: ['person'] }, required: true },
       { kind: 'line', name: 'title', label: 'form.title', when: { field: 'fact', is: ['title'] }, required: true },
       { kind: 'words', name: 'reason', label: 'form.reason', required: true },

@@ -96,7 +96,14 @@ export const HANDLING: Readonly<Record<string, CommandForm>> = {
   },
   'decide-extension': {
     fields: [
-      { kind: 'decision', name: 'grant', label: 'form.decision', yes: 'form.agree', no: 'form.disagree', required: true },
+      {
+        kind: 'decision',
+        name: 'grant',
+        label: 'form.decision',
+        yes: 'form.agree',
+        no: 'form.disagree',
+        required: true,
+      },
       { kind: 'words', name: 'reason', label: 'form.reason' },
     ],
   },
@@ -114,7 +121,14 @@ export const HANDLING: Readonly<Record<string, CommandForm>> = {
   'decide-suspension': {
     intro: 'form.two-persons',
     fields: [
-      { kind: 'decision', name: 'approve', label: 'form.decision', yes: 'form.agree', no: 'form.disagree', required: true },
+      {
+        kind: 'decision',
+        name: 'approve',
+        label: 'form.decision',
+        yes: 'form.agree',
+        no: 'form.disagree',
+        required: true,
+      },
       { kind: 'words', name: 'reason', label: 'form.reason' },
     ],
   },

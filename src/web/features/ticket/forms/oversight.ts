@@ -27,7 +27,14 @@ export const OVERSIGHT: Readonly<Record<string, CommandForm>> = {
   'decide-exclusion': {
     intro: 'form.two-persons',
     fields: [
-      { kind: 'decision', name: 'approve', label: 'form.decision', yes: 'form.agree', no: 'form.disagree', required: true },
+      {
+        kind: 'decision',
+        name: 'approve',
+        label: 'form.decision',
+        yes: 'form.agree',
+        no: 'form.disagree',
+        required: true,
+      },
       { kind: 'words', name: 'reason', label: 'form.reason' },
     ],
   },
@@ -62,7 +69,17 @@ export const OVERSIGHT: Readonly<Record<string, CommandForm>> = {
   },
   'raise-alert': {
     intro: 'form.alert-intro',
-    fields: [{ kind: 'many', name: 'risks', label: 'form.risks', help: 'form.risks-help', prefix: 'risk', codes: RISKS, required: true }],
+    fields: [
+      {
+        kind: 'many',
+        name: 'risks',
+        label: 'form.risks',
+        help: 'form.risks-help',
+        prefix: 'risk',
+        codes: RISKS,
+        required: true,
+      },
+    ],
     complete: (values, fresh) => ({ ...values, alert: fresh() }),
   },
   'acknowledge-alert': {

@@ -2,7 +2,14 @@ import { SATISFACTION_ANSWERS, SOLVED_ANSWERS } from '../../../../domain/ticket/
 import type { CommandForm, Field } from './field.ts'
 
 const ANSWERS: readonly Field[] = [
-  { kind: 'decision', name: 'contacted', label: 'form.q-contacted', yes: 'form.contacted', no: 'form.not-contacted', required: true },
+  {
+    kind: 'decision',
+    name: 'contacted',
+    label: 'form.q-contacted',
+    yes: 'form.contacted',
+    no: 'form.not-contacted',
+    required: true,
+  },
   { kind: 'choice', name: 'solved', label: 'form.q-solved', prefix: 'solved', codes: SOLVED_ANSWERS, required: true },
   {
     kind: 'choice',
@@ -39,7 +46,10 @@ export const REQUESTER: Readonly<Record<string, CommandForm>> = {
     intro: 'form.pressure-intro',
     fields: [{ kind: 'words', name: 'note', label: 'form.note' }],
   },
-  reopen: { intro: 'form.reopen-intro', fields: [{ kind: 'words', name: 'reason', label: 'form.reason', required: true }] },
+  reopen: {
+    intro: 'form.reopen-intro',
+    fields: [{ kind: 'words', name: 'reason', label: 'form.reason', required: true }],
+  },
   urge: { intro: 'form.urge-intro', fields: [{ kind: 'words', name: 'note', label: 'form.urge-note' }] },
   supplement: {
     intro: 'form.supplement-intro',
@@ -53,7 +63,14 @@ export const REQUESTER: Readonly<Record<string, CommandForm>> = {
   'confirm-withdrawal': {
     intro: 'form.confirm-withdrawal-intro',
     fields: [
-      { kind: 'decision', name: 'confirmed', label: 'form.withdrawal', yes: 'form.own-will', no: 'form.not-own-will', required: true },
+      {
+        kind: 'decision',
+        name: 'confirmed',
+        label: 'form.withdrawal',
+        yes: 'form.own-will',
+        no: 'form.not-own-will',
+        required: true,
+      },
     ],
   },
 }

@@ -1,12 +1,19 @@
 import { Link } from '@tanstack/react-router'
-import type { TicketListItem } from '../../api/ticket-list.ts'
-import { useWords } from '../../i18n/words.ts'
-import { Marks } from '../../pieces/Marks.tsx'
-import { TimeChip } from '../../pieces/TimeChip.tsx'
+import type { TicketListItem } from '../api/ticket-list.ts'
+import { useWords } from '../i18n/words.ts'
+import { Marks } from './Marks.tsx'
 import styles from './TicketRow.module.css'
+import { TimeChip } from './TimeChip.tsx'
+
+interface TicketRowProps {
+  readonly ticket: TicketListItem
+  readonly openId: string | null
+  /** Keep the list's question in the address while the ticket is open beside it. */
+  readonly keepsSearch?: boolean
+}
 
 /** One line per ticket, two where the list is narrow: time left · title · category · place · state · marks. */
-export function TicketRow({ ticket, openId }: { readonly ticket: TicketListItem; readonly openId: string | null }) {
+export function TicketRow({ ticket, openId, keepsSearch = false }: TicketRowProps) {
   const { t, term } = useWords()
   const place = [ticket.subdistrict?.name, ticket.community?.name].filter((name) => name !== undefined).join(' · ')
   return (
@@ -14,7 +21,7 @@ export function TicketRow({ ticket, openId }: { readonly ticket: TicketListItem;
       <Link
         to="/tickets/$ticketId"
         params={{ ticketId: ticket.ticketId }}
-        search={(before) => before}
+        search={(before) => (keepsSearch ? before : {})}
         resetScroll={false}
         className={styles['row']}
         data-row={ticket.ticketId}

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { say } from '../../../words/say.ts'
+import type { ServerDeps } from '../../deps.ts'
+import { languageOf } from '../../http/language.ts'
+import { problem } from '../../http/problem.ts'
+import type { Routes } from '../../http/routing.ts'
+
+/** What Vite leaves where a nonce belongs; see src/web/vite.config.ts. */
+const PLACEHOLDER = '__NONCE__'
+const KINDS: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+}
+const ASSET = /^assets\/[\w.-]+$/
+
+/** The built desks: hashed files for ever, every other path is the one page, whose router reads the address. */
+export function deskRoutes(routes: Routes, deps: ServerDeps): void {
+  const options = {
+    config: { access: { permission: 'public' }, rateLimit: false as const },
+    schema: { hide: true },
+  }
+  routes.get('/desk', options, (request, reply) => sendPage(request, reply, deps))
+  routes.get('/desk/*', options, async (request, reply) => {
+    const path = (request.params as { '*': string })['*']
+    return path.startsWith('assets/') ? sendAsset(path, reply, deps) : sendPage(request, reply, deps)
+  })
+}
+
+async function sendAsset(path: string, reply: FastifyReply, { webRoot }: ServerDeps): Promise<FastifyReply> {
+  const kind = KINDS[extname(path)]
+  if (!webRoot || kind === undefined || !ASSET.test(path)) throw problem('http.not-found')
+  const bytes = await readFile(join(webRoot, 'desk', path)).catch(() => null)
+  if (bytes === null) throw problem('http.not-found')
+  return reply.type(kind).header('cache-control', 'public, max-age=31536000, immutable').send(bytes)
+}
+
+async function sendPage(request: FastifyRequest, reply: FastifyReply, { webRoot }: ServerDeps): Promise<FastifyReply> {
+  reply.type('text/html; charset=utf-8').header('cache-control', 'no-store')
+  if (!webRoot) return reply.code(503).header('retry-after', '3').send(waitingPage(request))
+  const html = await readFile(join(webRoot, 'desk', 'index.html'), 'utf8')
+  const nonce = randomBytes(16).toString('base64')
+  // The component library writes its styles at run time; only the element that carries this nonce may.
+  const policy = String(reply.getHeader('content-security-policy') ?? '')
+  reply.header('content-security-policy', policy.replace(/style-src [^;]*/, `$& 'nonce-${nonce}'`))
+  return reply.send(html.replaceAll(PLACEHOLDER, nonce))
+}
+
+/** The first start builds the screens; the page looks again by itself. */
+function waitingPage(request: FastifyRequest): string {
+  const language = languageOf(request)
+  const sentence = say(language, 'desk.building')
+  return `<!doctype html><html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="3"><title>呼应</title><p role="status">${sentence}</p></html>`
+}

@@ -1,0 +1,17 @@
+import { queryOptions } from '@tanstack/react-query'
+import { fetchJson } from './client.ts'
+
+/** My unit's open tickets in numbers. */
+export interface Board {
+  readonly open: number
+  readonly late: number
+  /** Due within 24 hours and not late. */
+  readonly dueSoon: number
+  readonly phases: readonly { readonly phase: string; readonly count: number }[]
+  readonly marks: Readonly<Record<string, number>>
+}
+
+export const boardQuery = queryOptions({
+  queryKey: ['board'],
+  queryFn: ({ signal }) => fetchJson<Board>('/api/board', { signal }),
+})

@@ -1,0 +1,151 @@
+import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useState } from 'react'
+import type { UnitRates } from '../../api/rates.ts'
+import { type Key, useWords } from '../../i18n/words.ts'
+import styles from './RatesTable.module.css'
+
+const RATES: readonly {
+  readonly rate: 'response' | 'resolution' | 'satisfaction'
+  readonly label: Key
+  readonly count: string
+}[] = [
+  { rate: 'response', label: 'rates.response', count: 'contacted' },
+  { rate: 'resolution', label: 'rates.resolution', count: 'solved' },
+  { rate: 'satisfaction', label: 'rates.satisfaction', count: 'satisfied' },
+]
+
+interface RatesTableProps {
+  readonly units: readonly UnitRates[]
+  readonly own: string | null
+  readonly period: string
+}
+
+/** Every unit of one class: rates with their fractions, composite, rank, or in words why there is none. */
+export function RatesTable({ units, own, period }: RatesTableProps) {
+  const { t } = useWords()
+  const [all, setAll] = useState(false)
+  const order = units.toSorted((a, b) => (a.rank ?? 1e9) - (b.rank ?? 1e9) || b.volume - a.volume)
+  const busy = order.filter((unit) => unit.volume > 0 || unit.unit === own)
+  const quiet = order.length - busy.length
+  return (
+    <>
+      <div className={styles['scroll']}>
+        <table className={styles['table']}>
+          <caption className="unseen">{t('rates.title')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('rates.rank')}</th>
+              <th scope="col">{t('rates.unit')}</th>
+              <th scope="col">{t('rates.volume')}</th>
+              {RATES.map(({ rate, label }) => (
+                <th key={rate} scope="col">
+                  {t(label)}
+                </th>
+              ))}
+              <th scope="col">{t('rates.composite')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {(all ? order : busy).map((unit) => (
+              <UnitRow key={unit.unit} unit={unit} isOwn={unit.unit === own} period={period} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {quiet > 0 && !all && (
+        <p className={styles['quiet']}>
+          {t('rates.quiet', { count: quiet })}{' '}
+          <Button type="link" size="small" onClick={() => setAll(true)}>
+            {t('rates.show-quiet')}
+          </Button>
+        </p>
+      )}
+      <p className={styles['quiet']}>{t('rates.note')}</p>
+    </>
+  )
+}
+
+function UnitRow({
+  unit,
+  isOwn,
+  period,
+}: {
+  readonly unit: UnitRates
+  readonly isOwn: boolean
+  readonly period: string
+}) {
+  const { t } = useWords()
+  const noRank =
+    unit.reason === 'no-sample'
+      ? t('rates.no-sample')
+      : t(unit.reason === 'small-sample' ? 'rates.small-sample' : 'rates.not-ranked')
+  return (
+    <tr data-own={isOwn}>
+      <td className="figures" data-label={t('rates.rank')}>
+        {unit.rank ?? <span className={styles['none']}>{noRank}</span>}
+      </td>
+      <th scope="row">{unit.name}</th>
+      <td className="figures" data-label={t('rates.volume')}>
+        <Opens unit={unit} period={period} count="volume" label={t('rates.volume')}>
+          {unit.volume}
+        </Opens>
+      </td>
+      {RATES.map(({ rate, label, count }) => {
+        const { percent, numerator, denominator } = unit.rates[rate]
+        return (
+          <td key={rate} className="figures" data-label={t(label)}>
+            {percent === null ? (
+              <span className={styles['none']}>{t('rates.no-sample')}</span>
+            ) : (
+              <>
+                <Opens unit={unit} period={period} count={count} label={`${t(label)} ${percent}%`}>
+                  {percent}%
+                </Opens>
+                <span className={styles['bar']} aria-hidden="true">
+                  <span style={{ width: `${Number(percent)}%` }} />
+                </span>
+                <Opens unit={unit} period={period} count="valid" label={`${t('rates.valid')} ${denominator}`} small>
+                  {numerator}/{denominator}
+                </Opens>
+              </>
+            )}
+          </td>
+        )
+      })}
+      <td className="figures" data-label={t('rates.composite')}>
+        {unit.composite === null ? (
+          <span className={styles['none']}>{t('rates.no-sample')}</span>
+        ) : (
+          <b>{unit.composite}</b>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+interface OpensProps {
+  readonly unit: UnitRates
+  readonly period: string
+  readonly count: string
+  readonly label: string
+  readonly small?: boolean
+  readonly children: React.ReactNode
+}
+
+/** A number opens to its tickets where the reader may see them; of peers it stays a figure (P21). */
+function Opens({ unit, period, count, label, small = false, children }: OpensProps) {
+  const className = small ? styles['small'] : styles['number']
+  if (!unit.openable) return <span className={className}>{children}</span>
+  return (
+    <Link
+      to="/rates/$unit/tickets"
+      params={{ unit: unit.unit }}
+      search={{ period, count }}
+      className={className}
+      aria-label={`${unit.name} ${label}`}
+    >
+      {children}
+    </Link>
+  )
+}

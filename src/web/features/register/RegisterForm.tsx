@@ -1,0 +1,173 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Alert, Button, Checkbox, Form, Input, Radio } from 'antd'
+import { TICKET_KINDS } from '../../../domain/policy/policy.ts'
+import { BEHALVES, CHANNELS, IDENTITIES } from '../../../domain/ticket/terms.ts'
+import { type Intake, type ReceiptView, registerTicket } from '../../api/intake.ts'
+import { isProblem } from '../../api/problem.ts'
+import { sessionQuery } from '../../api/session.ts'
+import { useWords } from '../../i18n/words.ts'
+import { CategoryPicker } from '../../pieces/fields/CategoryPicker.tsx'
+import { PlaceFields } from '../../pieces/fields/PlaceFields.tsx'
+import { UnitPicker } from '../../pieces/fields/UnitPicker.tsx'
+import styles from './RegisterPage.module.css'
+
+interface Answers {
+  readonly words: string
+  readonly title?: string
+  readonly place?: Intake['place']
+  readonly kind: NonNullable<Intake['kind']>
+  readonly identity: NonNullable<Intake['identity']>
+  readonly behalf: NonNullable<Intake['behalf']>
+  readonly channel: Intake['channel']
+  readonly requester?: { readonly name?: string; readonly phone?: string }
+  readonly concerned?: { readonly name?: string; readonly phone?: string }
+  readonly category?: string
+  readonly accuses?: string
+  readonly hold?: boolean
+}
+
+const DESK_CHANNELS = CHANNELS.filter((channel) => channel !== 'import')
+
+/** In the order in which people talk: what, where, who; then what the desk adds. */
+export function RegisterForm({
+  ticketId,
+  done,
+}: {
+  readonly ticketId: string
+  readonly done: (receipt: ReceiptView) => void
+}) {
+  const { t, term } = useWords()
+  const [form] = Form.useForm<Answers>()
+  const session = useQuery(sessionQuery)
+  const identity = Form.useWatch('identity', form)
+  const behalf = Form.useWatch('behalf', form)
+  const registering = useMutation({
+    mutationFn: (answers: Answers) => registerTicket(intakeOf(ticketId, answers)),
+    onSuccess: done,
+  })
+  const choices = (prefix: string, codes: readonly string[]) =>
+    codes.map((code) => ({ value: code, label: term(prefix, code) }))
+  const atWindow = session.data?.account?.role === 'community-worker'
+  return (
+    <Form<Answers>
+      form={form}
+      layout="vertical"
+      className={styles['form'] ?? ''}
+      requiredMark={false}
+      initialValues={{
+        kind: 'help',
+        identity: 'normal',
+        behalf: atWindow ? 'entered' : 'self',
+        channel: atWindow ? 'window' : 'phone',
+      }}
+      onFinish={(answers) => registering.mutate(answers)}
+      scrollToFirstError
+    >
+      <Form.Item
+        name="words"
+        label={t('register.words')}
+        extra={t('register.words-help')}
+        rules={[{ required: true, whitespace: true, message: t('form.needed', { field: t('register.words') }) }]}
+      >
+        <Input.TextArea rows={5} maxLength={10_000} autoFocus />
+      </Form.Item>
+      <Form.Item name="title" label={t('register.summary')} extra={t('register.summary-help')}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <PlaceFields name="place" label={t('register.place')} />
+      <fieldset className={styles['group']}>
+        <legend>{t('register.who')}</legend>
+        <Form.Item
+          name="identity"
+          label={t('register.identity')}
+          extra={t(identity === 'anonymous' ? 'register.anonymous-help' : 'register.identity-help')}
+        >
+          <Radio.Group options={choices('identity', IDENTITIES)} />
+        </Form.Item>
+        <Form.Item name="behalf" label={t('register.behalf')}>
+          <Radio.Group options={choices('behalf', BEHALVES)} />
+        </Form.Item>
+        {identity !== 'anonymous' && <PersonLine name="requester" />}
+        {identity !== 'anonymous' && behalf === 'proxy' && (
+          <>
+            <p>{t('register.concerned')}</p>
+            <PersonLine name="concerned" />
+          </>
+        )}
+      </fieldset>
+      <fieldset className={styles['group']}>
+        <legend>{t('register.desk')}</legend>
+        <Form.Item name="kind" label={t('form.kind')}>
+          <Radio.Group options={choices('kind', TICKET_KINDS)} />
+        </Form.Item>
+        <Form.Item name="channel" label={t('fact.channel')}>
+          <Radio.Group options={choices('channel', DESK_CHANNELS)} />
+        </Form.Item>
+        <Form.Item name="category" label={t('form.category')} extra={t('register.category-help')}>
+          <CategoryPicker />
+        </Form.Item>
+        <Form.Item name="accuses" label={t('form.accuses')} extra={t('form.accuses-help')}>
+          <UnitPicker />
+        </Form.Item>
+        <Form.Item name="hold" valuePropName="checked" extra={t('register.hold-help')}>
+          <Checkbox>{t('register.hold')}</Checkbox>
+        </Form.Item>
+      </fieldset>
+      {registering.error && (
+        <Alert
+          type="error"
+          role="alert"
+          className={styles['trouble'] ?? ''}
+          title={t('form.failed')}
+          description={`${(isProblem(registering.error) && registering.error.sentence) || t('error.network')} ${t('form.kept')}`}
+        />
+      )}
+      <Button type="primary" size="large" htmlType="submit" loading={registering.isPending}>
+        {t('register.send')}
+      </Button>
+    </Form>
+  )
+}
+
+function PersonLine({ name }: { readonly name: 'requester' | 'concerned' }) {
+  const { t } = useWords()
+  return (
+    <div className={styles['person']}>
+      <Form.Item name={[name, 'name']} label={t('form.person-name')}>
+        <Input maxLength={200} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name={[name, 'phone']} label={t('form.person-phone')}>
+        <Input maxLength={40} inputMode="tel" autoComplete="off" />
+      </Form.Item>
+    </div>
+  )
+}
+
+function intakeOf(ticketId: string, answers: Answers): Intake {
+  const { category, hold, requester, concerned, ...given } = answers
+  const person = (one: Answers['requester']) =>
+    one?.name || one?.phone ? { name: one.name ?? '', phone: one.phone || null } : null
+  const anonymous = given.identity === 'anonymous'
+  return {
+    ...given,
+    title: given.title?.trim() || null,
+    accuses: given.accuses ?? null,
+    place: placeOf(given.place),
+    ticketId,
+    requester: anonymous ? null : person(requester),
+    concerned: anonymous || given.behalf !== 'proxy' ? null : person(concerned),
+    classify: category === undefined ? null : { category, accuses: given.accuses ?? null },
+    dispatch: hold ? 'hold' : 'auto',
+  }
+}
+
+/** What was left open is not sent as an empty text. */
+function placeOf(place: Intake['place']): NonNullable<Intake['place']> {
+  const { district, subdistrict, community, address } = place ?? {}
+  return {
+    district: district ?? null,
+    subdistrict: subdistrict ?? null,
+    community: community ?? null,
+    address: address?.trim() || null,
+  }
+}

@@ -1,0 +1,6 @@
+import { DESK } from './en/desk.ts'
+import { FORMS } from './en/forms.ts'
+import { SHELL } from './en/shell.ts'
+import type { ZH } from './zh.ts'
+
+export const EN: Readonly<Record<keyof typeof ZH, string>> = { ...SHELL, ...DESK, ...FORMS }

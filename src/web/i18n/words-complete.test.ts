@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { describe, expect, it } from 'vitest'
+
+const WEB = join(import.meta.dirname, '..')
+
+/** By path, because the tests' project does not know the browser's types. */
+async function tableOf(file: string, name: string): Promise<Readonly<Record<string, string>>> {
+  const module = (await import(pathToFileURL(join(import.meta.dirname, file)).href)) as Record<string, unknown>
+  return module[name] as Readonly<Record<string, string>>
+}
+
+const zh = await tableOf('zh.ts', 'ZH')
+const en = await tableOf('en.ts', 'EN')
+const sources = readdirSync(WEB, { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.tsx?$/.test(path) && !path.startsWith('i18n') && !path.endsWith('.test.ts'))
+  .map((path) => readFileSync(join(WEB, path), 'utf8'))
+sources.push(readFileSync(join(WEB, 'i18n', 'words.ts'), 'utf8'))
+const literals = new Set(
+  sources.flatMap((text) => [...text.matchAll(/'([a-z-]+\.[a-z0-9-]+)'/g)].map(([, key = '']) => key)),
+)
+const areas = new Set(Object.keys(zh).map((key) => key.split('.')[0]))
+
+describe('words of the desks', () => {
+  it('are there in both languages, none empty', () => {
+    expect(Object.keys(en).toSorted()).toEqual(Object.keys(zh).toSorted())
+    expect([...Object.values(zh), ...Object.values(en)].filter((text) => text.trim() === '')).toEqual([])
+  })
+
+  it('name the same facts', () => {
+    const facts = (text = '') => [...new Set([...text.matchAll(/\{([a-z]+)\}/g)].map(([, name]) => name))].toSorted()
+    const different = Object.keys(zh).filter((key) => facts(zh[key]).join() !== facts(en[key]).join())
+    expect(different).toEqual([])
+  })
+
+  it('are all used, and no screen asks for one that is missing', () => {
+    expect(Object.keys(zh).filter((key) => !literals.has(key))).toEqual([])
+    const elsewhere = /^(?:ticket\.changed|session\.|http\.)/
+    const asked = [...literals].filter((key) => areas.has(key.split('.')[0]) && !elsewhere.test(key))
+    expect(asked.filter((key) => !(key in zh))).toEqual([])
+  })
+
+  it('speak English in the English table', () => {
+    expect(Object.entries(en).filter(([, text]) => /[\u4e00-\u9fff]/.test(text))).toEqual([])
+  })
+})
