@@ -31,7 +31,7 @@ export function addImport(program: Command): void {
         const started = performance.now()
         const outcome = await importMessages(
           options.input,
-          { log, pool, rulebook, now: clock.now },
+          { log, pool, rulebook, now: () => clock.now() },
           {
             aliases,
             onProgress: bar.update,

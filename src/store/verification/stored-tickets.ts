@@ -45,14 +45,27 @@ const list = (columns: readonly string[]): string => columns.map(asText).join(',
  * knows. Needs an open transaction with one snapshot. `size`: tickets to a batch.
  */
 export async function* readStoredTickets(sql: Sql, size: number): AsyncGenerator<StoredTicket[], void, undefined> {
-  let after: string | null = null
-  while (true) {
-    const upTo = await lastOfBatch(sql, after, size)
-    const batch = await readRange(sql, after, upTo)
-    if (batch.length > 0) yield batch
-    if (upTo === null) return
-    after = upTo
+  // The next batch is fetched while the caller checks this one: two processes, two cores.
+  let next: Promise<Batch> | null = readBatch(sql, null, size)
+  while (next !== null) {
+    const { tickets, upTo }: Batch = await next
+    next = upTo === null ? null : readBatch(sql, upTo, size)
+    next?.catch(() => {
+      // Thrown where it is awaited; nobody does when the caller has stopped.
+    })
+    if (tickets.length > 0) yield tickets
   }
+}
+
+interface Batch {
+  readonly tickets: StoredTicket[]
+  /** Null: it was the last. */
+  readonly upTo: string | null
+}
+
+async function readBatch(sql: Sql, after: string | null, size: number): Promise<Batch> {
+  const upTo = await lastOfBatch(sql, after, size)
+  return { tickets: await readRange(sql, after, upTo), upTo }
 }
 
 /** The id that ends the next batch; null: the rest fits into one. */
