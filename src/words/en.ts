@@ -1,12 +1,14 @@
 import { CITIZEN } from './en/citizen.ts'
 import { COMMANDS } from './en/commands.ts'
 import { EVENTS } from './en/events.ts'
+import { RECORDS } from './en/records.ts'
 import { REJECTIONS } from './en/rejections.ts'
 import { SERVICE } from './en/service.ts'
 import { TECHNICAL } from './en/technical.ts'
 import { TERMS } from './en/terms.ts'
 
 export const EN: Readonly<Record<string, string>> = {
+  ...RECORDS,
   ...REJECTIONS,
   ...SERVICE,
   ...TECHNICAL,

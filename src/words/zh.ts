@@ -1,12 +1,14 @@
 import { CITIZEN } from './zh/citizen.ts'
 import { COMMANDS } from './zh/commands.ts'
 import { EVENTS } from './zh/events.ts'
+import { RECORDS } from './zh/records.ts'
 import { REJECTIONS } from './zh/rejections.ts'
 import { SERVICE } from './zh/service.ts'
 import { TECHNICAL } from './zh/technical.ts'
 import { TERMS } from './zh/terms.ts'
 
 export const ZH: Readonly<Record<string, string>> = {
+  ...RECORDS,
   ...REJECTIONS,
   ...SERVICE,
   ...TECHNICAL,

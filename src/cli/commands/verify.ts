@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { verifyDatabase } from '../../store/verification/verify-database.ts'
+import { type Facts, say } from '../../words/say.ts'
 import { inHouse, type SettingOptions, withSettings } from '../options.ts'
-import { makeProgress, printJson, tell } from '../terminal.ts'
+import { makeProgress, printJson, tell, terminalLanguage } from '../terminal.ts'
 
 const FAULT_FOUND = 1
 
@@ -31,7 +32,9 @@ export function addVerify(program: Command): void {
           printJson({ ...found, seconds, eventsPerSecond: Math.round(found.events / Math.max(seconds, 0.001)) })
           return
         }
-        for (const { code, facts } of found.faults) tell(`✗ ${code} ${shown(facts)}`)
+        const language = terminalLanguage()
+        for (const { code, facts } of found.faults)
+          tell(`✗ ${placeOf(facts)}: ${say(language, `fault.${code}`, facts)}`)
         const { tickets, events, seals, persons, faultCount } = found
         tell(`${tickets} tickets, ${events} events, ${seals} seals, ${persons} persons in ${seconds} s`)
         tell(faultCount === 0 ? 'nothing was touched' : `${faultCount} fault(s)`)
@@ -43,8 +46,7 @@ function collect(value: string, before: readonly string[]): string[] {
   return [...before, value]
 }
 
-function shown(facts: Readonly<Record<string, unknown>>): string {
-  return Object.entries(facts)
-    .map(([name, value]) => `${name}=${String(value)}`)
-    .join(' ')
+/** Whose record it is. */
+function placeOf({ ticket, person, seal }: Facts): string {
+  return String(ticket ?? person ?? `seal ${String(seal)}`)
 }

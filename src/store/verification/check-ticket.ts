@@ -79,8 +79,8 @@ function checkChain(stored: StoredTicket, seed: Buffer, report: CheckDeps['repor
   const last = stored.events.at(-1)?.version ?? 0
   const known = stored.ticket?.['version']
   if (typeof known !== 'number') return
-  if (known > last) report('log.tail-missing', { table: 'ticket', field: 'version', stored: known, log: last })
-  if (known < last) report('log.surplus', { table: 'ticket', field: 'version', stored: known, log: last })
+  if (known > last) report('log.tail-missing', { table: 'ticket', field: 'version', version: known, log: last })
+  if (known < last) report('log.surplus', { table: 'ticket', field: 'version', version: known, log: last })
 }
 
 function checkSealedHeads(stored: StoredTicket, seed: Buffer, report: CheckDeps['report']): void {
