@@ -69,12 +69,21 @@ export async function openHouse(
       ...(settings.masterKey === undefined ? {} : { masterKey: settings.masterKey }),
       ...(settings.masterKeyFile === undefined ? {} : { masterKeyFile: settings.masterKeyFile }),
     })
-    const pool = createPool(database.url, { role: 'huying_writer', max: 20 })
-    pools.push(pool)
+    // Every hot statement is prepared, and its plan does not depend on its values: planning it anew each time, as the
+    // database does for arrays of unknown length, took longer than running it.
+    const prepared = { plan_cache_mode: 'force_generic_plan' }
+    const pool = createPool(database.url, { role: 'huying_writer', max: 20, settings: prepared })
+    const personPool = createPool(database.url, {
+      role: 'huying_writer',
+      max: 8,
+      settings: { ...prepared, synchronous_commit: 'off' },
+    })
+    pools.push(pool, personPool)
     const clock = await Clock.open(ownerPool)
     const policy = rulebook.inForce(clock.now())
     const log = new TicketLog({
       pool,
+      personPool,
       keys,
       rulebook,
       numbers: new TicketNumbers(pool, policy.calendar),

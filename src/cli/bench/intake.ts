@@ -26,7 +26,7 @@ const MOST_RECORDED = 60_000
  */
 export async function benchIntake(house: House, options: IntakeOptions) {
   const recorded: Statement[][] = []
-  const server = await startBenchServer({ ...house, log: house.log.on(recording(house.pool, recorded)) })
+  const server = await startBenchServer({ ...house, log: house.log.over(recorder(recorded)) })
   const http: LoadReport[] = []
   const bare: number[] = []
   try {
@@ -68,22 +68,23 @@ export async function benchIntake(house: House, options: IntakeOptions) {
   }
 }
 
-/** A pool that notes the writes of each ticket as they pass: person first, then the append. */
-function recording(pool: Pool, into: Statement[][]): Pool {
+/** Makes pools that note the writes of each ticket as they pass: person first, then the append. */
+function recorder(into: Statement[][]): (pool: Pool) => Pool {
   let persons: Statement[] = []
-  return new Proxy(pool, {
-    get(target, property) {
-      if (property !== 'query') return Reflect.get(target, property)
-      return (config: Statement) => {
-        if (config.name === 'person-save') persons.push(config)
-        if (config.name === 'ticket-first' && into.length < MOST_RECORDED) {
-          into.push([...persons.splice(0, 1), config])
-          persons = persons.slice(-64)
+  return (pool) =>
+    new Proxy(pool, {
+      get(target, property) {
+        if (property !== 'query') return Reflect.get(target, property)
+        return (config: Statement) => {
+          if (config.name === 'person-save') persons.push(config)
+          if (config.name === 'ticket-first' && into.length < MOST_RECORDED) {
+            into.push([...persons.splice(0, 1), config])
+            persons = persons.slice(-64)
+          }
+          return target.query(config)
         }
-        return target.query(config)
-      }
-    },
-  })
+      },
+    })
 }
 
 function runLoader(order: LoadOrder): Promise<LoadReport> {
@@ -116,8 +117,9 @@ async function runBare(
 ): Promise<number> {
   await ownerPool.query('drop schema if exists bare cascade; create schema bare')
   for (const table of COPIED) await ownerPool.query(`create table bare.${table} (like public.${table} including all)`)
-  const pool = createPool(`${database.url}${database.url.includes('?') ? '&' : '?'}options=-csearch_path%3Dbare`, {
+  const pool = createPool(database.url, {
     max: options.clients,
+    settings: { search_path: 'bare', plan_cache_mode: 'force_generic_plan' },
   })
   try {
     const started = performance.now()

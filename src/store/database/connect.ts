@@ -14,6 +14,8 @@ export interface PoolOptions {
   readonly role?: string
   /** Milliseconds after which the database gives a statement up with SQLSTATE 57014; none by default. */
   readonly statementTimeoutMs?: number
+  /** Session settings, for example `plan_cache_mode`; set once per connection. */
+  readonly settings?: Readonly<Record<string, string>>
   /** What the database shows beside the connection. */
   readonly name?: string
 }
@@ -24,7 +26,13 @@ export interface PoolOptions {
  * millisecond, date → text `2026-10-19`, jsonb → parsed, bytea → Buffer. `end()` it before stopping the database.
  */
 export function createPool(url: string, options: PoolOptions = {}): Pool {
-  const { role, statementTimeoutMs } = options
+  const { statementTimeoutMs } = options
+  const preparation = [
+    ...(options.role === undefined ? [] : [`set role ${pg.escapeIdentifier(options.role)}`]),
+    ...Object.entries(options.settings ?? {}).map(
+      ([name, value]) => `set ${pg.escapeIdentifier(name)} = ${pg.escapeLiteral(value)}`,
+    ),
+  ].join('; ')
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 10,
@@ -35,11 +43,11 @@ export function createPool(url: string, options: PoolOptions = {}): Pool {
     allowExitOnIdle: true,
     types: { getTypeParser },
     ...(statementTimeoutMs === undefined ? {} : { statement_timeout: statementTimeoutMs }),
-    ...(role === undefined
+    ...(preparation === ''
       ? {}
       : {
           onConnect: async (client: pg.ClientBase) => {
-            await client.query(`set role ${pg.escapeIdentifier(role)}`)
+            await client.query(preparation)
           },
         }),
   })

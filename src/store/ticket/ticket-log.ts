@@ -34,6 +34,11 @@ export interface Batch {
 
 export interface TicketLogDeps {
   readonly pool: Pool
+  /**
+   * For keeping persons ahead of their ticket's append, on connections that don't wait for the disk: the append that follows
+   * flushes what was written before it, so that no acknowledged ticket can lack its person. The pool itself when absent.
+   */
+  readonly personPool?: Pool
   readonly keys: Pick<Keys, 'master'>
   readonly rulebook: Rulebook
   readonly numbers: TicketNumbers
@@ -58,9 +63,10 @@ export class TicketLog {
     this.deps = deps
   }
 
-  /** The same handler over another pool. */
-  on(pool: Pool): TicketLog {
-    return new TicketLog({ ...this.deps, pool })
+  /** The same handler over pools that somebody has put a hand on; benches record what passes. */
+  over(wrap: (pool: Pool) => Pool): TicketLog {
+    const { pool, personPool } = this.deps
+    return new TicketLog({ ...this.deps, pool: wrap(pool), ...(personPool ? { personPool: wrap(personPool) } : {}) })
   }
 
   /** Told after each commit; must not throw. */
@@ -118,10 +124,12 @@ export class TicketLog {
   /** Decides on what is stored and appends; when another command came first, decides again on the new state. */
   private async attempt(sql: Sql, batch: Batch, now: Instant): Promise<Result<Outcome>> {
     const people = new Map<string, string>()
+    const { pool, personPool = pool, keys } = this.deps
     for (const request of batch.requests) {
       if (typeof request === 'function') continue
-      for (const person of personsIn(request))
-        people.set(personKey(person), await savePerson(sql, this.deps.keys.master, person))
+      for (const person of personsIn(request)) {
+        people.set(personKey(person), await savePerson(sql === pool ? personPool : sql, keys.master, person))
+      }
     }
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const first = batch.requests[0]
