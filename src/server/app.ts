@@ -25,10 +25,11 @@ import { ticketRoutes } from './features/tickets/routes.ts'
 import { trackingRoutes } from './features/tracking/routes.ts'
 import { guard } from './http/access.ts'
 import { BODY_LIMIT, readJsonBodies } from './http/content.ts'
-import { answerErrors } from './http/errors.ts'
+import { answerErrors, sendProblem } from './http/errors.ts'
 import { logging } from './http/logging.ts'
 import { makeMetrics } from './http/metrics.ts'
 import { describeApi } from './http/openapi.ts'
+import { problem } from './http/problem.ts'
 import { limitRates } from './http/rate-limits.ts'
 import { secureHeaders } from './http/secure-headers.ts'
 import { SessionCache } from './http/session-cache.ts'
@@ -43,6 +44,10 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     trustProxy: deps.trustProxy ?? false,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
+    // An address that cannot even be decoded meets no route and no error handler.
+    frameworkErrors: (_error, request, reply) => {
+      sendProblem(problem('http.bad-request').rejection, request, reply, deps)
+    },
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(deps.checkAnswers ? serializerCompiler : () => (answer) => JSON.stringify(answer))

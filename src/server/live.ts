@@ -97,7 +97,7 @@ export class LiveUpdates {
       await client.query(`listen ${CHANNEL}`)
       if (this.stopped) return await client.end()
       // Whatever happened while nobody listened.
-      if (this.client) this.broadcast('many')
+      this.broadcast('many')
       this.client = client
     } catch {
       again()

@@ -9,12 +9,12 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** Two largest parts of a span, cut down to whole minutes: from ten days on days only, from one day no minutes. */
+/** Two largest parts of a span, cut down to whole minutes: from ten days days only, from ten hours no minutes. */
 export function spanOf(ms: number): Span {
   const size = Math.abs(ms)
   const days = Math.floor(size / DAY)
   const hours = days >= 10 ? 0 : Math.floor((size % DAY) / HOUR)
-  const minutes = days > 0 ? 0 : Math.floor((size % HOUR) / MINUTE)
+  const minutes = days > 0 || hours >= 10 ? 0 : Math.floor((size % HOUR) / MINUTE)
   return { days, hours, minutes }
 }
 

@@ -3,7 +3,7 @@ import type { RequestBody, TicketRequest } from '../../contract/ticket/request.t
 import type { Receipt } from '../../contract/ticket/submission.ts'
 import { chooseByCatalogue } from '../../domain/dispatch/catalogue.ts'
 import type { Instant } from '../../domain/kernel/instant.ts'
-import type { Result } from '../../domain/kernel/result.ts'
+import { type Result, rejected } from '../../domain/kernel/result.ts'
 import { CENTRE } from '../../domain/org/unit.ts'
 import { findCategory } from '../../domain/policy/policy.ts'
 import type { Actor, DispatchRecord } from '../../domain/ticket/events.ts'
@@ -43,10 +43,15 @@ export async function takeIn(intake: Intake, now: Instant, deps: IntakeDeps): Pr
   let final: TicketState | null = null
   let record: DispatchRecord | null = null
 
+  const { district, subdistrict, community } = register.place
+  for (const unit of [district, subdistrict, community]) {
+    if (unit !== null && !rulebook.org.findUnit(unit)) return rejected('ticket.unknown-unit', { unit })
+  }
   const classification = intake.classify ?? guess(register, deps)
   const classify = (): TicketRequest | null => {
-    // A category that a newer policy dropped is no reason to lose a call.
-    if (!classification || !findCategory(policy, classification.category)) return null
+    if (!classification) return null
+    // A classifier that was trained under other categories is no reason to lose a call.
+    if (!intake.classify && !findCategory(policy, classification.category)) return null
     return { type: 'classify', body: classification }
   }
   const dispatch = (state: TicketState): TicketRequest | null => {

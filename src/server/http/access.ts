@@ -20,6 +20,11 @@ export function guard(routes: Routes, deps: ServerDeps, sessions: SessionCache):
   routes.addHook('onRoute', (route) => {
     declared.push(route)
   })
+  routes.decorate('declaredRoutes', () =>
+    declared.flatMap(({ method, url, config }) =>
+      [method].flat().map((one) => ({ method: one, url, access: config?.access })),
+    ),
+  )
   // Looked at when all are there, because plugins' routes get their access after this hook has seen them.
   routes.addHook('onReady', async () => {
     const silent = declared.filter((route) => !route.config?.access)

@@ -35,10 +35,29 @@ function parse(body: Buffer): unknown {
   } catch {
     throw problem('http.wrong-encoding')
   }
+  let value: unknown
   try {
-    return JSON.parse(text, dropPrototypes)
+    value = JSON.parse(text, dropPrototypes)
   } catch {
     throw problem('http.not-json')
+  }
+  // Neither can stand in UTF-8 JSON as itself, so without an escape there is nothing to look for.
+  if (text.includes('\\u')) checkCharacters(value, '')
+  return value
+}
+
+const BROKEN = /\p{Surrogate}/u
+
+/** NUL cannot be stored in PostgreSQL text, and half of a surrogate pair is no character; in whatever field. */
+function checkCharacters(value: unknown, where: string): void {
+  if (typeof value === 'string') {
+    if (value.includes('\0')) throw problem('http.nul-character', { where })
+    if (BROKEN.test(value)) throw problem('http.broken-character', { where })
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, inner] of Object.entries(value)) {
+      checkCharacters(name, where)
+      checkCharacters(inner, where === '' ? name : `${where}.${name}`)
+    }
   }
 }
 

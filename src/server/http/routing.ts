@@ -20,6 +20,10 @@ declare module 'fastify' {
     /** Missing on a route: the server does not start. */
     readonly access?: Access
   }
+  interface FastifyInstance {
+    /** Every route with who may use it, for the test that holds them against a table. */
+    declaredRoutes(): readonly { readonly method: string; readonly url: string; readonly access: Access | undefined }[]
+  }
   interface FastifyRequest {
     /** Who is signed in; null for visitors. */
     account: Account | null

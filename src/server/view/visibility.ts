@@ -43,8 +43,11 @@ export function visibilityFor(
 function isNeighbourly(state: TicketState, account: Account, policy: Policy, org: Org): boolean {
   if (account.role !== 'community-worker') return false
   const category = state.category === null ? undefined : findCategory(policy, state.category)
+  // A complaint about the property company or a committee is one whatever its second level says.
+  const above = category?.parent ? findCategory(policy, category.parent) : undefined
+  const sensitive = [category, above].some((one) => one?.hiddenFromNeighbours || one?.accuses)
   const aboutThem = state.accuses !== null && state.accuses !== CENTRE && isWithin(org, state.accuses, account.unit)
-  return aboutThem || state.kind === 'report' || category?.hiddenFromNeighbours !== false || category.accuses
+  return aboutThem || state.kind === 'report' || category === undefined || sensitive
 }
 
 /** P5: a period is locked when it is over and the requester can correct nothing any more. */

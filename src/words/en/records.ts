@@ -43,6 +43,8 @@ export const RECORDS = {
   'backup.exists': '{file} exists. A backup never overwrites a file: give another name.',
   'backup.newer-schema':
     '{file} is of schema {backup}, this program knows only {program}. Use the newer program that wrote it.',
+  'backup.older-schema':
+    '{file} is of schema {backup}, this program is at {program}. Restore it with the program that wrote it, then migrate with this one.',
   'backup.other-tables': '{file} holds a table that this program does not have: {table} ({column}).',
   'backup.other-master-key':
     'This is not the master key that {file} was made under. Give that one (HUYING_MASTER_KEY or --master-key-file).',

@@ -4,7 +4,8 @@ export const TECHNICAL = {
   'vault.truncated': 'The cipher text is cut short: {bytes} bytes, at least {least} are needed.',
   'vault.unknown-version': 'Cipher version {version} is unknown; this program knows {known}.',
   'vault.not-authentic': 'The cipher text cannot be opened: the key is wrong, or it was changed.',
-  'vault.phone-not-normal': 'The phone number is not in its normal spelling.',
+  'vault.phone-not-normal':
+    'The phone number is not understood: give a mobile number, or a landline with its area code.',
   'keys.master-malformed':
     'The master key is malformed: {expected} bytes in hex or base64 are needed ({path}, {characters} characters).',
   'keys.master-unreadable': 'The master key file {path} cannot be read: {reason}.',

@@ -42,6 +42,7 @@ export const RECORDS = {
   'backup.unwritable': '无法写入 {file}：{reason}。',
   'backup.exists': '{file} 已存在。备份不会覆盖任何文件，请另取名字。',
   'backup.newer-schema': '{file} 的结构版本是 {backup}，本程序只到 {program}。请用写出它的较新版本。',
+  'backup.older-schema': '{file} 的结构版本是 {backup}，本程序已是 {program}。请用写出它的版本恢复，再用本程序升级。',
   'backup.other-tables': '{file} 里的表 {table}（{column}）本程序没有。',
   'backup.other-master-key':
     '主密钥不是 {file} 当初用的那一把。请给出原来的主密钥（HUYING_MASTER_KEY 或 --master-key-file）。',

@@ -4,7 +4,7 @@ export const TECHNICAL = {
   'vault.truncated': '密文不完整：{bytes} 字节，至少应有 {least} 字节。',
   'vault.unknown-version': '密文版本 {version} 不认识，本程序只认识 {known}。',
   'vault.not-authentic': '密文无法解开：密钥不对，或内容被改动。',
-  'vault.phone-not-normal': '电话号码没有规范化。',
+  'vault.phone-not-normal': '电话号码认不出来，请写手机号，或带区号的座机号。',
   'keys.master-malformed': '主密钥格式不对：应为 {expected} 字节的十六进制或 base64（{path}，{characters} 个字符）。',
   'keys.master-unreadable': '主密钥文件 {path} 无法读取：{reason}。',
   'keys.master-missing': '找不到主密钥 {path}，而 {seal} 说明曾经有过。请放回主密钥；新密钥打不开旧数据。',

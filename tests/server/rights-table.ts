@@ -1,0 +1,184 @@
+import type { CommandType } from '../../src/domain/ticket/commands.ts'
+
+/**
+ * Who may do what, written down by hand: the policy's roles.yaml, the routes' declarations and the rules of scope are held
+ * against it. A new route or command that is missing here fails the test.
+ */
+interface Expectation {
+  /** `*`: whoever is signed in; `visitor`: also who is not. */
+  readonly roles: readonly string[]
+  readonly request?: { readonly query?: string; readonly body?: object }
+}
+
+const READERS = [
+  'agent',
+  'shift-leader',
+  'dispatcher',
+  'unit-officer',
+  'unit-reviewer',
+  'community-worker',
+  'callback-agent',
+  'inspector',
+  'supervisor',
+  'assessor',
+  'leader',
+]
+const RATES = ['supervisor', 'assessor', 'leader', 'policy-editor']
+const ALERTED = ['shift-leader', 'dispatcher', 'unit-reviewer', 'supervisor', 'leader']
+const UNMASKING = ['agent', 'shift-leader', 'unit-officer', 'callback-agent']
+const SIGNING = ['unit-officer', 'unit-reviewer']
+
+export const ROUTES: Readonly<Record<string, Expectation>> = {
+  'POST /api/tickets': {
+    roles: ['visitor', 'agent', 'shift-leader', 'community-worker'],
+    request: { body: { channel: 'phone', words: '路灯不亮' } },
+  },
+  'GET /api/tickets': { roles: READERS },
+  'GET /api/tickets/:id': { roles: READERS },
+  'POST /api/tickets/:id/person': { roles: UNMASKING, request: { body: { reason: '核实地址' } } },
+  'POST /api/tickets/:id/commands/:command': { roles: SIGNING },
+  'GET /api/board': { roles: READERS },
+  'GET /api/alerts': { roles: ALERTED },
+  'GET /api/events': { roles: READERS },
+  'GET /api/policy': { roles: ['*'] },
+  'GET /api/rates': { roles: RATES, request: { query: '?period=2026-10' } },
+  'GET /api/rates/:unit/tickets': { roles: RATES, request: { query: '?period=2026-10&count=valid' } },
+}
+
+export const PUBLIC: readonly string[] = [
+  'GET /api/categories',
+  'GET /api/demo-accounts',
+  'GET /api/openapi.json',
+  'GET /api/session',
+  'GET /api/track/:number',
+  'GET /api/units',
+  'GET /api/units/:code',
+  'GET /healthz',
+  'GET /metrics',
+  'GET /readyz',
+  'POST /api/first-administrator',
+  'POST /api/session',
+  'POST /api/track/:number/supplements',
+  'DELETE /api/session',
+]
+
+/** On every ticket (`any`), or on those of the own unit (`own`). */
+interface Grants {
+  readonly any: readonly string[]
+  readonly own: readonly string[]
+}
+
+const DESK = ['agent', 'shift-leader', 'dispatcher']
+const OFFICER = ['unit-officer']
+const REVIEWER = ['unit-reviewer']
+const UNIT = ['unit-officer', 'unit-reviewer']
+const CALLERS = ['agent', 'shift-leader']
+
+export const COMMANDS: Readonly<Partial<Record<CommandType, Grants>>> = {
+  split: { any: DESK, own: [] },
+  answer: { any: CALLERS, own: [] },
+  'hand-over': { any: CALLERS, own: [] },
+  'record-welfare-call': { any: ['shift-leader', 'callback-agent'], own: [] },
+  refuse: { any: CALLERS, own: [] },
+  'object-refusal': { any: CALLERS, own: [] },
+  classify: { any: DESK, own: [] },
+  dispatch: { any: ['dispatcher'], own: [] },
+  sign: { any: [], own: UNIT },
+  'request-return': { any: [], own: UNIT },
+  'decide-return': { any: ['dispatcher'], own: [] },
+  'conclude-consult': { any: ['dispatcher'], own: [] },
+  assign: { any: [], own: UNIT },
+  transfer: { any: [], own: UNIT },
+  'record-contact': { any: [], own: ['unit-officer', 'community-worker'] },
+  reply: { any: [], own: OFFICER },
+  'review-reply': { any: [], own: REVIEWER },
+  'correct-fact': { any: DESK, own: OFFICER },
+  'retract-reply': { any: [], own: OFFICER },
+  'replace-reply': { any: [], own: OFFICER },
+  'request-extension': { any: [], own: OFFICER },
+  'decide-extension': { any: ['dispatcher', 'supervisor'], own: [] },
+  'request-suspension': { any: [], own: OFFICER },
+  'decide-suspension': { any: ['dispatcher', 'supervisor'], own: [] },
+  'object-suspension': { any: CALLERS, own: [] },
+  resume: { any: [], own: OFFICER },
+  'attempt-callback': { any: ['callback-agent'], own: [] },
+  'answer-callback': { any: ['callback-agent'], own: [] },
+  'correct-answer': { any: ['agent', 'callback-agent'], own: [] },
+  'report-pressure': { any: ['agent', 'shift-leader', 'callback-agent'], own: [] },
+  reopen: { any: ['agent', 'inspector'], own: [] },
+  'request-exclusion': { any: [], own: UNIT },
+  'decide-exclusion': { any: ['supervisor', 'assessor'], own: [] },
+  'object-exclusion': { any: CALLERS, own: [] },
+  urge: { any: CALLERS, own: [] },
+  supplement: { any: CALLERS, own: ['community-worker'] },
+  merge: { any: ['shift-leader', 'dispatcher'], own: [] },
+  unmerge: { any: ['shift-leader', 'dispatcher'], own: [] },
+  withdraw: { any: CALLERS, own: [] },
+  'confirm-withdrawal': { any: ['callback-agent'], own: [] },
+  supervise: { any: ['supervisor'], own: [] },
+  'answer-supervision': { any: [], own: UNIT },
+  escalate: { any: ['shift-leader', 'dispatcher', 'inspector', 'supervisor'], own: ['unit-reviewer', 'leader'] },
+  'raise-alert': {
+    any: ['agent', 'shift-leader', 'dispatcher', 'callback-agent', 'inspector', 'supervisor'],
+    own: ['unit-officer', 'unit-reviewer', 'community-worker'],
+  },
+  'acknowledge-alert': { any: ['shift-leader', 'dispatcher', 'supervisor'], own: ['unit-reviewer', 'leader'] },
+  'move-unit': { any: ['policy-editor'], own: [] },
+  close: { any: ['dispatcher'], own: [] },
+}
+
+/** Given by rules and by other commands, never from outside. */
+export const INNER_COMMANDS: readonly CommandType[] = ['register', 'absorb', 'release', 'pass-time']
+
+/** A body that fits most commands; shapes drop what they do not know. */
+export const USUAL_BODY = {
+  into: '01a00000-0000-7000-8000-000000000001',
+  text: '已处理',
+  words: '楼下路灯不亮',
+  reason: '情况如此',
+  why: '不同意',
+  note: null,
+  measures: '已更换',
+  evidence: '照片',
+  minutes: '会商记录',
+  plan: '明年施工',
+  owner: 'officer',
+  reviewOn: '2026-11-01T00:00:00Z',
+  requesterTold: true,
+  claimsSolved: true,
+  found: 'true',
+  ground: 'wrong-place',
+  dutyKind: 'government',
+  route: '法院',
+  category: '01-03',
+  lead: '110102009',
+  unit: '110102009',
+  from: '110102009',
+  to: '110102010',
+  reached: true,
+  accept: true,
+  pass: true,
+  grant: true,
+  approve: true,
+  confirmed: true,
+  outcome: 'no-answer',
+  fact: 'title',
+  title: '路灯',
+  contacted: true,
+  solved: 'yes',
+  satisfied: 'satisfied',
+  by: 'call',
+  order: 'DB-1',
+  due: '2026-11-01T00:00:00Z',
+  alert: 'a-1',
+  risks: ['gas'],
+}
+
+/** Where one name means different things. */
+export const UNUSUAL_BODIES: Readonly<Record<string, object>> = {
+  'hand-over': { to: '120' },
+  escalate: { to: 'district' },
+  resume: { why: 'other' },
+  reply: { evidence: [] },
+  'replace-reply': { evidence: [] },
+}
