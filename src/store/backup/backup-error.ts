@@ -12,6 +12,8 @@ export const BACKUP_ERRORS = [
   'backup.exists',
   /** It was written by a newer program. */
   'backup.newer-schema',
+  /** It was written by an older program: migrations expect tables that have lived through all of them. */
+  'backup.older-schema',
   'backup.other-tables',
   'backup.other-master-key',
   'backup.database-not-empty',

@@ -126,13 +126,19 @@ describe('a restore', () => {
     await expect(into(original, file)).rejects.toMatchObject({ code: 'backup.database-not-empty' })
   })
 
-  it('refuses another master key, a newer schema and what is no backup', async () => {
+  it('refuses another master key, another schema and what is no backup', async () => {
     await inEmpty(async (target) => {
       const keys = newKeys()
       await expect(restore(target.pool, file, keys, { rulebook: target.rulebook })).rejects.toMatchObject({
         code: 'backup.other-master-key',
       })
-      await target.pool.query('delete from migration')
+      const numbered = (number: number) => target.pool.query('update migration set number = $1', [number])
+      await numbered(2)
+      await expect(into(target, file)).rejects.toMatchObject({
+        code: 'backup.older-schema',
+        facts: { backup: 1, program: 2 },
+      })
+      await numbered(0)
       await expect(into(target, file)).rejects.toMatchObject({
         code: 'backup.newer-schema',
         facts: { backup: 1, program: 0 },

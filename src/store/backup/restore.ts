@@ -78,8 +78,9 @@ const OF_A_FRESH_START = new Set(['unit', 'policy_version'])
 async function checkTarget(sql: Sql, path: string, manifest: Manifest): Promise<void> {
   const { rows } = await sql.query<{ number: number | null }>('select max(number) as number from migration')
   const schema = rows[0]?.number ?? 0
-  if (manifest.schema > schema) {
-    throw new BackupError('backup.newer-schema', { file: path, backup: manifest.schema, program: schema })
+  if (manifest.schema !== schema) {
+    const code = manifest.schema > schema ? 'backup.newer-schema' : 'backup.older-schema'
+    throw new BackupError(code, { file: path, backup: manifest.schema, program: schema })
   }
   const known = new Map((await listTables(sql)).map((table) => [table.name, table.columns]))
   for (const { name, columns } of manifest.tables) {
