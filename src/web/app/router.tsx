@@ -29,6 +29,15 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('../features/sign-in/SignInPage.tsx'), 'SignInPage'),
 })
 
+const firstAdministrator = createRoute({
+  getParentRoute: () => root,
+  path: '/first-administrator',
+  component: lazyRouteComponent(
+    () => import('../features/first-administrator/FirstAdministratorPage.tsx'),
+    'FirstAdministratorPage',
+  ),
+})
+
 /** Everything behind the sign-in. */
 const desk = createRoute({
   getParentRoute: () => root,
@@ -90,6 +99,7 @@ const alerts = createRoute({
 
 const tree = root.addChildren([
   signIn,
+  firstAdministrator,
   desk.addChildren([home, tickets.addChildren([ticket]), rates, rateTickets, register, alerts]),
 ])
 

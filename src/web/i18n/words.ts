@@ -69,7 +69,7 @@ function makeWords(language: Language, translate: (key: string, facts?: Facts) =
     term(prefix, code) {
       if (code === null) return '—'
       const key = `${prefix}.${code}`
-      return hasSentence(key) ? say(language, key) : code
+      return hasSentence(key) ? capital(say(language, key)) : code
     },
     time: format({ month: language === 'zh' ? 'long' : 'short', day: 'numeric', ...hourMinute }),
     exactTime: format({ year: 'numeric', month: 'long', day: 'numeric', ...hourMinute, second: '2-digit' }),
@@ -79,6 +79,11 @@ function makeWords(language: Language, translate: (key: string, facts?: Facts) =
     left: (ms) => t(ms < 0 ? 'time.late' : 'time.left', { span: saySpan(ms, language) }),
     percent: (share) => `${(share * 100).toFixed(1)}%`,
   }
+}
+
+/** Terms stand by themselves on chips and buttons; inside sentences the shared words are used as they are. */
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
 
 export function useWords(): Words {

@@ -15,7 +15,7 @@ interface TicketRowProps {
 /** One line per ticket, two where the list is narrow: time left · title · category · place · state · marks. */
 export function TicketRow({ ticket, openId, keepsSearch = false }: TicketRowProps) {
   const { t, term } = useWords()
-  const place = [ticket.subdistrict?.name, ticket.community?.name].filter((name) => name !== undefined).join(' · ')
+  const place = [ticket.subdistrict?.name, shortCommunity(ticket.community?.name)].filter(Boolean).join(' · ')
   return (
     <li className={styles['item']}>
       <Link
@@ -28,7 +28,7 @@ export function TicketRow({ ticket, openId, keepsSearch = false }: TicketRowProp
         aria-current={ticket.ticketId === openId ? 'true' : undefined}
       >
         <span className={styles['time']}>
-          <TimeChip dueAt={ticket.dueAt} phase={ticket.phase} open={ticket.open} />
+          <TimeChip dueAt={ticket.dueAt} phase={ticket.phase} open={ticket.open} late={ticket.late} />
         </span>
         <span className={styles['title']} title={ticket.title ?? undefined}>
           {ticket.title ?? t('list.no-title')}
@@ -42,4 +42,9 @@ export function TicketRow({ ticket, openId, keepsSearch = false }: TicketRowProp
       </Link>
     </li>
   )
+}
+
+/** 扣钟社区居委会 is, on one line, 扣钟社区. */
+function shortCommunity(name: string | undefined): string | undefined {
+  return name?.replace(/(?:居委会|村委会)$/, '')
 }

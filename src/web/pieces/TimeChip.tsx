@@ -7,14 +7,20 @@ interface TimeChipProps {
   readonly dueAt: string | null
   readonly phase: string
   readonly open: boolean
+  readonly late: boolean
 }
 
+const HANDED_IN = new Set(['replied', 'awaiting-callback'])
+
 /** The time left, in words, with a shape of its own for late, soon and paused: never a colour alone. */
-export function TimeChip({ dueAt, phase, open }: TimeChipProps) {
+export function TimeChip({ dueAt, phase, open, late }: TimeChipProps) {
   const { t, left, exactTime, term } = useWords()
   const now = useNow()
   if (!open) return <span className={`${styles['chip']} ${styles['done']}`}>{term('phase', phase)}</span>
   if (dueAt === null) return <span className={`${styles['chip']} ${styles['paused']}`}>{t('time.not-running')}</span>
+  // P9: a reply in time stopped the clock; what follows is not the unit's to hurry.
+  if (HANDED_IN.has(phase) && !late)
+    return <span className={`${styles['chip']} ${styles['done']}`}>{t('time.handed-in')}</span>
   const remaining = Date.parse(dueAt) - Date.parse(now)
   return (
     <time

@@ -63,68 +63,74 @@ export function RegisterForm({
       onFinish={(answers) => registering.mutate(answers)}
       scrollToFirstError
     >
-      <Form.Item
-        name="words"
-        label={t('register.words')}
-        extra={t('register.words-help')}
-        rules={[{ required: true, whitespace: true, message: t('form.needed', { field: t('register.words') }) }]}
-      >
-        <Input.TextArea rows={5} maxLength={10_000} autoFocus />
-      </Form.Item>
-      <Form.Item name="title" label={t('register.summary')} extra={t('register.summary-help')}>
-        <Input maxLength={200} />
-      </Form.Item>
-      <PlaceFields name="place" label={t('register.place')} />
-      <fieldset className={styles['group']}>
-        <legend>{t('register.who')}</legend>
+      <div>
         <Form.Item
-          name="identity"
-          label={t('register.identity')}
-          extra={t(identity === 'anonymous' ? 'register.anonymous-help' : 'register.identity-help')}
+          name="words"
+          label={t('register.words')}
+          extra={t('register.words-help')}
+          rules={[{ required: true, whitespace: true, message: t('form.needed', { field: t('register.words') }) }]}
         >
-          <Radio.Group options={choices('identity', IDENTITIES)} />
+          <Input.TextArea rows={5} maxLength={10_000} autoFocus />
         </Form.Item>
-        <Form.Item name="behalf" label={t('register.behalf')}>
-          <Radio.Group options={choices('behalf', BEHALVES)} />
+        <Form.Item name="title" label={t('register.summary')} extra={t('register.summary-help')}>
+          <Input maxLength={200} />
         </Form.Item>
-        {identity !== 'anonymous' && <PersonLine name="requester" />}
-        {identity !== 'anonymous' && behalf === 'proxy' && (
-          <>
-            <p>{t('register.concerned')}</p>
-            <PersonLine name="concerned" />
-          </>
+        <PlaceFields name="place" label={t('register.place')} />
+      </div>
+      <div>
+        <fieldset className={styles['group']}>
+          <legend>{t('register.who')}</legend>
+          <Form.Item
+            name="identity"
+            label={t('register.identity')}
+            extra={t(identity === 'anonymous' ? 'register.anonymous-help' : 'register.identity-help')}
+          >
+            <Radio.Group options={choices('identity', IDENTITIES)} />
+          </Form.Item>
+          <Form.Item name="behalf" label={t('register.behalf')}>
+            <Radio.Group options={choices('behalf', BEHALVES)} />
+          </Form.Item>
+          {identity !== 'anonymous' && <PersonLine name="requester" />}
+          {identity !== 'anonymous' && behalf === 'proxy' && (
+            <>
+              <p>{t('register.concerned')}</p>
+              <PersonLine name="concerned" />
+            </>
+          )}
+        </fieldset>
+        <fieldset className={styles['group']}>
+          <legend>{t('register.desk')}</legend>
+          <Form.Item name="kind" label={t('form.kind')}>
+            <Radio.Group options={choices('kind', TICKET_KINDS)} />
+          </Form.Item>
+          <Form.Item name="channel" label={t('fact.channel')}>
+            <Radio.Group options={choices('channel', DESK_CHANNELS)} />
+          </Form.Item>
+          <Form.Item name="category" label={t('form.category')} extra={t('register.category-help')}>
+            <CategoryPicker />
+          </Form.Item>
+          <Form.Item name="accuses" label={t('form.accuses')} extra={t('form.accuses-help')}>
+            <UnitPicker />
+          </Form.Item>
+          <Form.Item name="hold" valuePropName="checked" extra={t('register.hold-help')}>
+            <Checkbox>{t('register.hold')}</Checkbox>
+          </Form.Item>
+        </fieldset>
+      </div>
+      <div className={styles['send']}>
+        {registering.error && (
+          <Alert
+            type="error"
+            role="alert"
+            className={styles['trouble'] ?? ''}
+            title={t('form.failed')}
+            description={`${(isProblem(registering.error) && registering.error.sentence) || t('error.network')} ${t('form.kept')}`}
+          />
         )}
-      </fieldset>
-      <fieldset className={styles['group']}>
-        <legend>{t('register.desk')}</legend>
-        <Form.Item name="kind" label={t('form.kind')}>
-          <Radio.Group options={choices('kind', TICKET_KINDS)} />
-        </Form.Item>
-        <Form.Item name="channel" label={t('fact.channel')}>
-          <Radio.Group options={choices('channel', DESK_CHANNELS)} />
-        </Form.Item>
-        <Form.Item name="category" label={t('form.category')} extra={t('register.category-help')}>
-          <CategoryPicker />
-        </Form.Item>
-        <Form.Item name="accuses" label={t('form.accuses')} extra={t('form.accuses-help')}>
-          <UnitPicker />
-        </Form.Item>
-        <Form.Item name="hold" valuePropName="checked" extra={t('register.hold-help')}>
-          <Checkbox>{t('register.hold')}</Checkbox>
-        </Form.Item>
-      </fieldset>
-      {registering.error && (
-        <Alert
-          type="error"
-          role="alert"
-          className={styles['trouble'] ?? ''}
-          title={t('form.failed')}
-          description={`${(isProblem(registering.error) && registering.error.sentence) || t('error.network')} ${t('form.kept')}`}
-        />
-      )}
-      <Button type="primary" size="large" htmlType="submit" loading={registering.isPending}>
-        {t('register.send')}
-      </Button>
+        <Button type="primary" size="large" htmlType="submit" loading={registering.isPending}>
+          {t('register.send')}
+        </Button>
+      </div>
     </Form>
   )
 }

@@ -6,6 +6,7 @@ import { isProblem } from '../../api/problem.ts'
 import { type DemoAccount, demoAccountsQuery, sessionQuery, signIn } from '../../api/session.ts'
 import { useWords } from '../../i18n/words.ts'
 import { Brand } from '../../pieces/Brand.tsx'
+import plain from '../../pieces/PlainPage.module.css'
 import { SettingsButtons } from '../../pieces/SettingsButtons.tsx'
 import { ROLE_SENTENCES } from './role-sentences.ts'
 import styles from './SignInPage.module.css'
@@ -32,18 +33,18 @@ export function SignInPage() {
       else await router.navigate({ to: '/' })
     },
   })
-  const accounts = demo.data?.accounts ?? []
+  const accounts = inWorkOrder(demo.data?.accounts ?? [])
   return (
-    <div className={styles['page']}>
-      <header className={styles['header']}>
+    <div className={plain['page']}>
+      <header className={plain['header']}>
         <Brand />
         <span>
           <SettingsButtons />
         </span>
       </header>
-      <main className={styles['main']}>
+      <main className={plain['main']}>
         <h1>{t('sign-in.title')}</h1>
-        <p className={styles['lead']}>{t('sign-in.lead')}</p>
+        <p className={plain['lead']}>{t('sign-in.lead')}</p>
         {entering.error && (
           <Alert
             type="error"
@@ -55,7 +56,7 @@ export function SignInPage() {
         <Form<Credentials>
           layout="vertical"
           requiredMark={false}
-          className={styles['form']}
+          className={plain['form']}
           onFinish={(values) => entering.mutate(values)}
         >
           <Form.Item
@@ -79,7 +80,7 @@ export function SignInPage() {
         {accounts.length > 0 && (
           <section aria-labelledby="demo" className={styles['demo']}>
             <h2 id="demo">{t('sign-in.demo')}</h2>
-            <p className={styles['lead']}>{t('sign-in.demo-hint')}</p>
+            <p className={plain['lead']}>{t('sign-in.demo-hint')}</p>
             <ul className={styles['cards']}>
               {accounts.map((account) => (
                 <li key={account.login}>
@@ -106,4 +107,11 @@ function RoleCard({ account, enter }: { readonly account: DemoAccount; readonly 
       </span>
     </button>
   )
+}
+
+/** As a ticket meets them; of one role, whoever has the most to show (a subdistrict) first. */
+function inWorkOrder(accounts: readonly DemoAccount[]): DemoAccount[] {
+  const order = Object.keys(ROLE_SENTENCES)
+  const place = ({ role, unit }: DemoAccount) => order.indexOf(role) * 2 + (/^\d+$/.test(unit) ? 0 : 1)
+  return accounts.toSorted((a, b) => place(a) - place(b))
 }

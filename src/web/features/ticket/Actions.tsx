@@ -4,7 +4,7 @@ import type { TicketView } from '../../api/ticket.ts'
 import { useWords } from '../../i18n/words.ts'
 import styles from './Actions.module.css'
 import { CommandPanel } from './CommandPanel.tsx'
-import { inOrder } from './forms/command-forms.ts'
+import { inOrder, isUsual } from './forms/command-forms.ts'
 
 const SHOWN = 4
 
@@ -30,7 +30,7 @@ export function Actions({ ticket }: { readonly ticket: TicketView }) {
   return (
     <section className={styles['actions']} aria-label={t('ticket.actions')}>
       {main !== undefined && (
-        <Button type="primary" onClick={() => setChosen(main)}>
+        <Button type={isUsual(main) ? 'primary' : 'default'} onClick={() => setChosen(main)}>
           {term('command', main)}
         </Button>
       )}

@@ -28,11 +28,9 @@ export function TicketPage() {
       <Clocks ticket={ticket.data} />
       <Actions ticket={ticket.data} />
       <div className={styles['body']}>
-        <div className={styles['column']}>
-          <Matter ticket={ticket.data} />
-          <Timeline ticket={ticket.data} />
-        </div>
+        <Matter ticket={ticket.data} />
         <FactList ticket={ticket.data} />
+        <Timeline ticket={ticket.data} />
       </div>
     </article>
   )

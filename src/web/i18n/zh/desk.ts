@@ -1,4 +1,5 @@
 export const DESK = {
+  'time.handed-in': '已停止计时',
   'time.not-running': '未计时',
   'time.due-exact': '{time} 到期',
   'board.title': '今日',

@@ -43,3 +43,8 @@ export function inOrder(commands: readonly string[]): string[] {
   const order = [...FIRST, ...Object.keys(COMMAND_FORMS).filter((command) => !FIRST.includes(command))]
   return order.filter((command) => commands.includes(command))
 }
+
+/** Part of a desk's daily work, so that it may be the one main action of the screen. */
+export function isUsual(command: string): boolean {
+  return FIRST.includes(command)
+}
