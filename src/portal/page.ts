@@ -33,7 +33,7 @@ export function renderPage(page: Page, frame: Frame): string {
   const { reader, assets } = frame
   const say = sayTo(reader)
   const document = html`
-    <html lang=${reader.language === 'zh' ? 'zh-CN' : 'en'} class=${reader.large ? 'large' : ''}>
+    <html lang=${reader.language === 'zh' ? 'zh-CN' : 'en'} class=${reader.large ? 'large' : undefined}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -79,10 +79,10 @@ function renderNotices({ reader, simulated, filling }: Frame): Markup | null {
   const say = sayTo(reader)
   if (!simulated && filling === null) return null
   const text = filling === null ? '' : say('site.filling', { percent: filling })
-  return html`<div class="notices">
+  return html`<aside class="notices" aria-label=${say('site.notices')}>
     ${simulated ? html`<p>${say('site.simulated')}</p>` : null}
     ${filling === null ? null : html`<p><span>${text}</span><progress max="100" value=${filling} aria-label=${text}></progress></p>`}
-  </div>`
+  </aside>`
 }
 
 /** Links where the page has an address of its own, buttons of its form where it answered one: nothing typed is lost. */

@@ -78,13 +78,13 @@ function renderStepper(step: Step, say: Say): Markup {
 
 export function renderUrgent(say: Say): Markup {
   return html`
-    <aside class="urgent" aria-labelledby="urgent">
+    <section class="urgent" aria-labelledby="urgent">
       <h2 id="urgent">${say('urgent.title')}</h2>
       <p>${say('urgent.text')}</p>
       <p class="lines">${['110', '119', '120', '122'].map((line) => html`<a href=${`tel:${line}`}>${line}</a> `)}</p>
       <p>${say('urgent.lines')}</p>
       <p class="quiet">${say('urgent.mind')}</p>
-    </aside>
+    </section>
   `
 }
 
@@ -114,6 +114,7 @@ function renderWords(form: Form): Markup {
       (attributes) => html`<textarea ...${attributes} rows="8" data-count="10000" required>${draft.words}</textarea>`,
     )}
     <p class="hint" data-counter="words">${say('words.count')}</p>
+    <p class="hint" data-kept hidden>${say('words.kept')}</p>
     ${renderWhy(say, say('words.why'))}
   `
 }
@@ -148,20 +149,18 @@ function renderPlace({ reader, org, draft }: Report, form: Form): Markup {
       `,
     )}
     <button class="small" name="go" value="list" formnovalidate>${say('place.community-list')}</button>
-    ${
-      communities.length === 0
-        ? null
-        : renderField(
-            form,
-            { name: 'community', label: say('place.community'), optional: true },
-            (attributes) => html`
-              <select ...${attributes}>
-                ${option('', say('place.community-none'), draft.community)}
-                ${communities.map((unit) => option(unit.code, named(unit), draft.community))}
-              </select>
-            `,
-          )
-    }
+    <div data-communities hidden=${communities.length === 0}>
+      ${renderField(
+        form,
+        { name: 'community', label: say('place.community'), optional: true },
+        (attributes) => html`
+          <select ...${attributes}>
+            ${option('', say('place.community-none'), draft.community)}
+            ${communities.map((unit) => option(unit.code, named(unit), draft.community))}
+          </select>
+        `,
+      )}
+    </div>
     ${renderField(
       form,
       { name: 'address', label: say('place.address'), hint: say('place.address-hint'), optional: true },

@@ -4,7 +4,7 @@ import { linkTo, type Reader, type Say, sayTo } from '../reader.ts'
 import { renderClock } from './clock-bar.ts'
 import { type Confirming, renderByCode } from './confirm.ts'
 import { renderTextForm } from './forms.ts'
-import type { Hop, Track } from './track.ts'
+import { type Hop, isByCode, type Track } from './track.ts'
 
 /** What the page was asked before: a word about it, and what was typed if it did not work. */
 export interface Response {
@@ -74,13 +74,18 @@ function renderHop(hop: Hop, latest: boolean, say: Say): Markup {
 }
 
 function renderDoings(page: TrackPage, say: Say): Markup {
-  const { track, response } = page
+  const { track, response, confirming } = page
+  // A score, an objection or a reopening is what they came for; to withdraw or correct is not offered first.
+  const pressing =
+    confirming.challenge !== null ||
+    confirming.pass !== null ||
+    track.can.some((one) => isByCode(one) && !LATER.has(one))
   const byLink = track.can.filter((command) => command in LINK_FORMS) as (keyof typeof LINK_FORMS)[]
   return html`
     <section class="doings" aria-labelledby="now">
       <h2 id="now">${say('track.now')}</h2>
       ${track.can.length === 0 ? html`<p>${say('track.nothing')}</p>` : null}
-      ${renderByCode(page, say)}
+      ${pressing ? renderByCode(page, say) : null}
       ${byLink.map((command) => {
         const { title, label, send, required, text } = LINK_FORMS[command]
         return html`
@@ -92,8 +97,19 @@ function renderDoings(page: TrackPage, say: Say): Markup {
           </details>
         `
       })}
+      ${pressing ? null : folded(page, say)}
     </section>
   `
+}
+
+const LATER: ReadonlySet<string> = new Set(['withdraw', 'correct-answer'])
+
+function folded(page: TrackPage, say: Say): Markup | null {
+  const wanted = page.track.can.filter(isByCode)
+  if (wanted.length === 0) return null
+  const open = page.response.command !== null && isByCode(page.response.command)
+  const title = wanted.map((command) => say(`can.${command}`)).join(say('can.and'))
+  return html`<details open=${open}><summary>${title}</summary>${renderByCode(page, say)}</details>`
 }
 
 const LINK_FORMS = {

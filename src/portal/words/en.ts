@@ -17,6 +17,7 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   'site.simulated':
     'This is a demonstration: people, matters and time are simulated. Please enter no real names or numbers.',
   'site.filling': 'The demonstration is still being prepared: {percent}% done. You can already use it.',
+  'site.notices': 'Notices',
   'site.offices': 'Staff entrance',
 
   'home.title': 'Tell us what happened',
@@ -49,6 +50,8 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   'words.label': 'Tell us what happened',
   'words.why': 'We keep your own words; they decide which unit it goes to.',
   'words.count': 'At most 10,000 characters.',
+
+  'words.kept': 'Unsent words stay on this device for a day and go once you send them; name and phone are never kept.',
 
   'place.title': 'Where did it happen?',
   'place.why':

@@ -15,6 +15,7 @@ export const ZH = {
   'site.home': '首页',
   'site.simulated': '这是演示系统：人和事都是模拟的，时间也是。请不要填写真实的姓名和电话。',
   'site.filling': '演示数据正在准备，已完成 {percent}%。您现在就可以使用。',
+  'site.notices': '提示',
   'site.offices': '工作人员入口',
 
   'home.title': '说说您遇到的事',
@@ -47,6 +48,8 @@ export const ZH = {
   'words.label': '说说您遇到的事',
   'words.why': '我们照您的原话记下来，由它决定交给哪个单位。',
   'words.count': '最多 10000 字。',
+
+  'words.kept': '没写完的文字在这台设备上留一天，提交后就删掉；姓名和电话不留。',
 
   'place.title': '事情发生在哪里？',
   'place.why':
