@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Instant } from '../domain/kernel/instant.ts'
-import type { Pool, Sql } from './database/connect.ts'
+import type { Sql } from './database/connect.ts'
 import { forgetPerson } from './person/person.ts'
 
 export { forgetPerson }
@@ -51,16 +51,6 @@ export async function reapplyForgotten(sql: Sql, list: readonly Forgotten[]): Pr
     ])
   }
   return known
-}
-
-/** Forgets a person and every ticket that they asked for themselves. Returns the number of tickets. */
-export async function forgetPersonAndTickets(pool: Pool, personId: string, at: Instant): Promise<number> {
-  const { rows } = await pool.query<{ ticket_id: string }>('select ticket_id from ticket where requester = $1', [
-    personId,
-  ])
-  for (const { ticket_id } of rows) await forgetTicket(pool, ticket_id, at)
-  await forgetPerson(pool, personId, at)
-  return rows.length
 }
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/

@@ -13,7 +13,7 @@ import { newKey } from '../../src/store/vault/cipher.ts'
 import type { Keys } from '../../src/store/vault/keys.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 
-export const CITY = join(import.meta.dirname, '..', '..', 'policy', 'beijing')
+const CITY = join(import.meta.dirname, '..', '..', 'policy', 'beijing')
 
 /** A test database with Beijing's rules and units, keys of its own and a command handler. */
 export interface RuledDatabase extends TestDatabase {

@@ -130,6 +130,22 @@ describe('importing messages', () => {
     expect(both[0].duplicates + both[1].duplicates).toBe(60)
   })
 
+  it('knows the names that an operator gives', async () => {
+    const path = join(folder, 'alias.jsonl')
+    const { log, writer, rulebook, pool } = database
+    const deps = { log, pool: writer, rulebook, now: () => NOW }
+    const about = (uid: string) => JSON.stringify({ uid, text: '彩虹里小区3号楼电梯坏了，请尽快维修。' })
+    await writeFile(path, about('alias-1'))
+    expect((await importMessages(path, deps)).held).toEqual({ 'place-unknown': 1 })
+    await writeFile(path, about('alias-2'))
+    const aliases = [{ name: '彩虹里小区', unit: '110102009', kind: 'compound' }] as const
+    expect(await importMessages(path, deps, { aliases })).toMatchObject({ accepted: 1, dispatched: 1, held: {} })
+    const { rows } = await pool.query('select subdistrict from ticket where ticket_id = any($1) order by 1', [
+      [ticketIdOf('alias-1'), ticketIdOf('alias-2')],
+    ])
+    expect(rows).toEqual([{ subdistrict: '110102009' }, { subdistrict: null }])
+  })
+
   it('leaves a database that verifies', async () => {
     const { pool, keys, rulebook } = database
     expect((await verifyDatabase(pool, keys, { rulebook })).faults).toEqual([])

@@ -29,7 +29,7 @@ export interface Restored {
 }
 
 /** All rows are in and do not verify; the faults say what the backup itself had wrong. */
-export class UnsoundBackup extends BackupError {
+class UnsoundBackup extends BackupError {
   readonly faults: readonly DatabaseFault[]
 
   constructor(file: string, { faultCount, faults }: Verification) {
