@@ -24,6 +24,7 @@ import { sessionRoutes } from './features/session/routes.ts'
 import { ticketRoutes } from './features/tickets/routes.ts'
 import { trackingRoutes } from './features/tracking/routes.ts'
 import { guard } from './http/access.ts'
+import { endConnectionsWhenClosing } from './http/closing.ts'
 import { BODY_LIMIT, readJsonBodies } from './http/content.ts'
 import { answerErrors, sendProblem } from './http/errors.ts'
 import { logging } from './http/logging.ts'
@@ -52,6 +53,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(deps.checkAnswers ? serializerCompiler : () => (answer) => JSON.stringify(answer))
 
+  endConnectionsWhenClosing(app)
   const sessions = new SessionCache(deps.pool)
   answerErrors(app, deps)
   readJsonBodies(app)
