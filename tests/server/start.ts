@@ -45,12 +45,13 @@ export interface TestServer {
 
 export interface StartOptions extends Partial<Omit<ServerDeps, 'log' | 'rulebook' | 'pool' | 'clock'>> {
   readonly at?: string
+  /** A migrated database of one's own; else one is made. */
+  readonly database?: TestDatabase
 }
 
 /** A server on a database of its own, with Beijing's rules and the cast signed in. Answers are checked against their shapes. */
 export async function startTestServer(options: StartOptions = {}): Promise<TestServer> {
-  const { at = MONDAY_MORNING, ...given } = options
-  const database = await createTestDatabase()
+  const { at = MONDAY_MORNING, database = await createTestDatabase(), ...given } = options
   const { pool } = database
   const rulebook = await loadRules(pool, new URL('../../policy/beijing', import.meta.url).pathname)
   const clock = {
