@@ -54,7 +54,8 @@ const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '
 
 function encode(cell: Cell): string {
   if (cell === null) return '\\N'
-  if (typeof cell === 'string') return SPECIAL.test(cell) ? cell.replace(EACH_SPECIAL, (one) => ESCAPES[one] ?? one) : cell
+  if (typeof cell === 'string')
+    return SPECIAL.test(cell) ? cell.replace(EACH_SPECIAL, (one) => ESCAPES[one] ?? one) : cell
   if (Buffer.isBuffer(cell)) return `\\\\x${cell.toString('hex')}`
   if (typeof cell === 'object') return `{${cell.join(',')}}`
   return String(cell)
@@ -124,7 +125,8 @@ function addLife(
   const { state, secrets } = life
   const id = state.ticketId
   const { rulebook } = deps
-  const judged = rulebook.getVersion(state.judgedUnder ?? state.registeredUnder)
+  // Before the first dispatch: the version of the last command, as the command handler has it.
+  const judged = rulebook.getVersion(state.judgedUnder ?? life.events.at(-1)?.policy ?? state.registeredUnder)
   const rows = sealFacts(life.events, 0, NO_EVENT, secrets)
   for (const row of rows) to.event.add([id, row.version, row.type, row.at, row.bytes, row.hash, row.opening])
   const ticket = ticketRow(state, rows.at(-1)?.hash ?? '', judged)
