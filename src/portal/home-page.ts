@@ -28,7 +28,7 @@ export function homePage({ reader, sealed, nearby }: Home): Page {
           <input type="hidden" name="draft" value=${sealed} />
           ${renderCarried(reader)}
           <textarea id="words" name="words" rows="6" data-count="10000" aria-describedby="words-hint examples"></textarea>
-          <p class="hint" data-counter="words">${say('words.count')}</p>
+          <p class="hint" data-counter="words"></p>
           <p class="hint" data-kept hidden>${say('words.kept')}</p>
           <button class="main" name="go" value="next">${say('home.go')}</button>
           <div class="examples" id="examples">

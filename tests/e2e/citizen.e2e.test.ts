@@ -5,11 +5,11 @@ import type { Page } from 'playwright-core'
 import { v7 as uuidv7 } from 'uuid'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { CastMember } from '../server/start.ts'
+import { type CastMember, MONDAY_MORNING } from '../server/start.ts'
 import { expectAccessible, type Site, shoot, startSite } from './site.ts'
 
 const PROJECT = join(import.meta.dirname, '..', '..')
-const WORDS = '楼道里的灯坏了一个多星期，老人上下楼看不见，物业说要等下个月。'
+const WORDS = '楼道里的灯坏了一个多星期，晚上上下楼要打手电，物业说要等下个月。'
 const WIDTHS = { 1440: { width: 1440, height: 900 }, 390: { width: 390, height: 844 } } as const
 
 let site: Site
@@ -69,6 +69,7 @@ async function submit(page: Page, name: string | null, url = '/'): Promise<{ num
     await expectAccessible(page)
     await shoot(page, `citizen-${step}-${name}`)
   }
+  site.server.clock.at = MONDAY_MORNING
   await page.goto(url)
   await see('home')
   await page.locator('textarea[name=words]').fill(WORDS)

@@ -14,7 +14,10 @@ export function keepDraft(): void {
   }
   const box = document.querySelector<HTMLTextAreaElement>('form[data-draft] textarea[name="words"]')
   if (!box) return
-  for (const hint of document.querySelectorAll<HTMLElement>('[data-kept]')) hint.hidden = false
+  const tell = (): void => {
+    for (const hint of document.querySelectorAll<HTMLElement>('[data-kept]')) hint.hidden = box.value === ''
+  }
+  box.addEventListener('input', tell)
   if (box.value === '') {
     box.value = read()?.words ?? ''
     box.dispatchEvent(new Event('input'))

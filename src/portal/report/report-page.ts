@@ -35,7 +35,7 @@ export function reportPage(report: Report): Page {
       ${renderStepper(step, say)}
       ${report.notice === null ? null : html`<p class="notice" role="status">${report.notice}</p>`}
       ${renderFaults(form)}
-      ${report.urgent ? renderUrgent(say) : null}
+      ${report.urgent && (step === 'words' || step === 'place') ? renderUrgent(say) : null}
       <form id=${FORM} method="post" action="/report" novalidate data-draft="words" data-once>
         <input type="hidden" name="step" value=${step} />
         <input type="hidden" name="draft" value=${report.sealed} />
@@ -110,7 +110,7 @@ function renderWords(form: Form): Markup {
   return html`
     ${renderField(
       form,
-      { name: 'words', label: say('words.label'), hint: say('home.hint') },
+      { name: 'words', label: say('words.own'), hint: say('home.hint') },
       (attributes) => html`<textarea ...${attributes} rows="8" data-count="10000" required>${draft.words}</textarea>`,
     )}
     <p class="hint" data-counter="words">${say('words.count')}</p>

@@ -24,7 +24,7 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   'home.say': 'Tell us what happened',
   'home.hint': 'Write as it comes: no category, no form. What happened, since when, and what you would like done.',
   'home.examples': 'For example',
-  'home.example.1': 'The light in our stairwell has been out for over a week; old people cannot see the steps.',
+  'home.example.1': 'The light in our stairwell has been out for over a week; at night we need a torch.',
   'home.example.2': 'The drain at our gate has been backing up for two days and smells badly.',
   'home.example.3': 'Our radiators are cold, it is 16 degrees inside, and nobody comes from the heating company.',
   'home.go': 'Next: where',
@@ -48,6 +48,7 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   'step.steps': 'Steps',
 
   'words.label': 'Tell us what happened',
+  'words.own': 'In your own words',
   'words.why': 'We keep your own words; they decide which unit it goes to.',
   'words.count': 'At most 10,000 characters.',
 

@@ -22,7 +22,7 @@ export const ZH = {
   'home.say': '说说您遇到的事',
   'home.hint': '想到什么就写什么，不用分类，也不用格式。发生了什么、从什么时候开始、希望怎么办。',
   'home.examples': '比如',
-  'home.example.1': '楼道里的灯坏了一个多星期，老人上下楼看不见。',
+  'home.example.1': '楼道里的灯坏了一个多星期，晚上上下楼要打手电。',
   'home.example.2': '小区门口的下水道往外返水，味道很大，已经两天了。',
   'home.example.3': '家里的暖气不热，屋里只有 16 度，找供暖的单位没人来。',
   'home.go': '下一步：在哪里',
@@ -46,6 +46,7 @@ export const ZH = {
   'step.steps': '步骤',
 
   'words.label': '说说您遇到的事',
+  'words.own': '用您自己的话写',
   'words.why': '我们照您的原话记下来，由它决定交给哪个单位。',
   'words.count': '最多 10000 字。',
 

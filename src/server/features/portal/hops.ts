@@ -34,7 +34,7 @@ export function hopsOf(way: Way): Hop[] {
           id: index + 1,
           when: sayWhen(event.at, now, calendar, reader.language),
           at: event.at,
-          unit: actorName(event, telling, say),
+          unit: actorName(event, sentence, telling, say),
           sentence,
           remarks: way.matter ? remarksOf(event, index, way, say) : [],
         },
@@ -56,12 +56,19 @@ function sentenceOf(event: TicketEvent, telling: Telling, say: Say): string | nu
   return hasSentence(`citizen.${code}`) ? sayToCitizen(telling.language, code, eventFacts(event, telling)) : null
 }
 
-function actorName(event: TicketEvent, telling: Telling, say: Say): string {
+/** Steps that the hotline takes, whatever set them off: a unit never calls back about itself (P5). */
+const OF_THE_HOTLINE: ReadonlySet<TicketEvent['type']> = new Set(['callback-due', 'closed'])
+
+/** Who did it, unless the sentence says so. */
+function actorName(event: TicketEvent, sentence: string, telling: Telling, say: Say): string | null {
+  if (OF_THE_HOTLINE.has(event.type)) return say('track.hotline')
   switch (event.actor.kind) {
     case 'requester':
       return say('hop.you')
-    case 'person':
-      return unitName(event.actor.unit, telling)
+    case 'person': {
+      const unit = unitName(event.actor.unit, telling)
+      return sentence.includes(unit) ? null : unit
+    }
     case 'rule':
       return say('track.hotline')
   }
