@@ -62,6 +62,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   guard(app, deps, sessions)
   await limitRates(app)
   const metrics = makeMetrics(app, deps)
+  app.decorate('noteSweep', metrics.sweeperLag)
   await describeApi(app, jsonSchemaTransform)
 
   const live = new LiveUpdates(deps.pool, deps.rulebook.org, deps.listenUrl)

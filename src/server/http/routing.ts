@@ -3,7 +3,6 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { GrantScope } from '../../domain/policy/policy.ts'
 import type { Account } from '../../store/account/accounts.ts'
-import type { ServerDeps } from '../deps.ts'
 
 /**
  * Who may use a route: everybody (`public`), whoever is signed in (`signed-in`), or whoever's role holds a command or
@@ -23,6 +22,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Every route with who may use it, for the test that holds them against a table. */
     declaredRoutes(): readonly { readonly method: string; readonly url: string; readonly access: Access | undefined }[]
+    /** For the metrics: seconds by which the sweeper was behind. Give it to `startJobs` as `onSwept`. */
+    noteSweep(lagSeconds: number): void
   }
   interface FastifyRequest {
     /** Who is signed in; null for visitors. */
@@ -42,5 +43,3 @@ export type Routes = FastifyInstance<
   FastifyBaseLogger,
   ZodTypeProvider
 >
-
-export type Feature = (routes: Routes, deps: ServerDeps) => void | Promise<void>

@@ -48,7 +48,7 @@ async function runSweep(deps: JobDeps, isStopping: () => boolean): Promise<void>
 }
 
 /** Seals every day that is over, and lets go of sessions that ran out. */
-export async function runNight({ pool, sealPool, keys, clock, rulebook }: JobDeps): Promise<void> {
+async function runNight({ pool, sealPool, keys, clock, rulebook }: JobDeps): Promise<void> {
   const now = clock.now()
   await sealDay(sealPool ?? pool, keys, now, rulebook.inForce(now).calendar)
   await removeExpiredSessions(pool, now)
