@@ -86,8 +86,8 @@ describe('the mode', () => {
   it.each([
     [{ to: 'subdistrict' }, [], 'direct'],
     [{ to: 'district' }, [unit('city-water')], 'district'],
-    [{ to: 'subdistrict' }, [unit('110102-housing')], 'dual'],
-    [unit('110102-housing'), [{ to: 'subdistrict' }], 'dual'],
+    [{ to: 'subdistrict' }, [unit('110102-housing')], 'joint'],
+    [unit('110102-housing'), [{ to: 'subdistrict' }], 'joint'],
     [{ to: 'subdistrict' }, [unit('110102-housing'), unit('beijing-gas')], 'joint'],
     [unit('beijing-gas'), [], 'enterprise'],
     [unit('beijing-gas'), [unit('110102-housing')], 'joint'],

@@ -107,5 +107,5 @@ export const caseRow = z.object({
   lead: filled,
   assisting: words,
   limit: z.enum(LIMIT_CLASSES),
-  mode: z.enum(['direct', 'district', 'dual', 'joint', 'enterprise', 'self']),
+  mode: z.enum(['direct', 'district', 'joint', 'enterprise', 'self']),
 })

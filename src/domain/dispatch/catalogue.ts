@@ -26,7 +26,7 @@ export interface CatalogueQuestion {
 }
 
 /** domain.md §6.2. */
-export type CatalogueMode = 'direct' | 'district' | 'dual' | 'joint' | 'enterprise' | 'self'
+export type CatalogueMode = 'direct' | 'district' | 'joint' | 'enterprise' | 'self'
 
 /** Why a candidate was taken or passed over. */
 export type CandidateReason = 'chosen' | 'less-specific' | 'recused' | 'not-valid'
@@ -191,14 +191,12 @@ function lastResort(it: Case): UnitCode {
   throw new Error('no unit is left that may take the ticket: the units need a supervision body outside the centre')
 }
 
-/** domain.md §6.2: 直派, 派区, 双派 (subdistrict and sector, one marked lead), 主办+协办, 派公服企业, 自处理. */
+/** domain.md §6.2: 直派, 派区, 主办+协办, 派公服企业, 自处理. */
 function modeOf(lead: UnitCode, assisting: readonly UnitCode[], org: Org): CatalogueMode {
   const kind = org.getUnit(lead).kind
   if (kind === 'centre') return 'self'
   if (kind === 'district') return 'district'
-  const [first] = assisting
-  if (first === undefined) return kind === 'enterprise' ? 'enterprise' : 'direct'
-  const kinds = [kind, org.getUnit(first).kind]
-  const dual = assisting.length === 1 && kinds.includes('subdistrict') && kinds.includes('department')
-  return dual ? 'dual' : 'joint'
+  // The catalogue names a lead and those who assist it; 双派, with shares of the score, is a person's decision (P22).
+  if (assisting.length > 0) return 'joint'
+  return kind === 'enterprise' ? 'enterprise' : 'direct'
 }
