@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import { isAlive } from '../store/database/process-name.ts'
 
 const PROJECT = join(import.meta.dirname, '..', '..')
 
@@ -14,16 +15,20 @@ const BUNDLES = ['src/web/vite.config.ts', 'src/portal/browser/vite.config.ts']
 
 /**
  * The folder with the built browser scripts. Built once per state of the sources and kept in the data folder; a warm start finds
- * it there. The build runs in a process of its own, so that the server answers meanwhile.
+ * it there. The build runs in a process of its own, so that the server answers meanwhile; `signal` cuts it short.
  */
-export async function buildWeb(dataDir: string, onNotice: (line: string) => void): Promise<string> {
+export async function buildWeb(
+  dataDir: string,
+  onNotice: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<string> {
   const folder = join(dataDir, 'web', await sourceHash())
   if (existsSync(folder)) return folder
   onNotice('building the screens (once for this version)')
   const unfinished = `${folder}.building-${process.pid}`
   await mkdir(unfinished, { recursive: true })
   try {
-    for (const config of BUNDLES) await runVite(config, unfinished)
+    for (const config of BUNDLES) await runVite(config, unfinished, signal)
     await rename(unfinished, folder).catch(async (error: unknown) => {
       // Another process built the same sources meanwhile.
       if (!existsSync(folder)) throw error
@@ -35,19 +40,21 @@ export async function buildWeb(dataDir: string, onNotice: (line: string) => void
   return folder
 }
 
-function runVite(config: string, outDir: string): Promise<void> {
+function runVite(config: string, outDir: string, signal: AbortSignal | undefined): Promise<void> {
   const vite = join(PROJECT, 'node_modules', 'vite', 'bin', 'vite.js')
   const child = spawn(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'], {
     cwd: PROJECT,
     env: { ...process.env, HUYING_WEB_OUT: outDir },
     stdio: ['ignore', 'ignore', 'pipe'],
+    ...(signal === undefined ? {} : { signal }),
   })
   let complaint = ''
   child.stderr.on('data', (chunk: Buffer) => {
     complaint += chunk.toString()
   })
   return new Promise((resolve, reject) => {
-    child.on('error', reject)
+    // Cut short, it is an error first and then an end: nothing writes any more when this returns.
+    child.on('error', (error) => child.pid === undefined && reject(error))
     child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`building ${config} failed:\n${complaint}`))))
   })
 }
@@ -75,9 +82,12 @@ async function filesIn(path: string): Promise<string[]> {
     .sort()
 }
 
+/** Builds of other states of the sources, and what a killed process left half built; not what another one builds now. */
 async function removeOlder(folder: string, keep: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const path = join(folder, name)
-    if (path !== keep && !name.includes('.building-')) await rm(path, { recursive: true, force: true })
+    const builder = /\.building-(\d+)$/.exec(name)?.[1]
+    if (path === keep || (builder !== undefined && isAlive(Number(builder)))) continue
+    await rm(path, { recursive: true, force: true })
   }
 }

@@ -3,6 +3,8 @@ import { inHouse, type SettingOptions, withSettings } from '../options.ts'
 import { DEMO_PERIOD, fillDemo } from '../simulation/demo.ts'
 import { makeProgress, printJson, tell } from '../terminal.ts'
 
+const COULD_NOT_RUN = 3
+
 export function addDemo(program: Command): void {
   withSettings(program.command('demo'))
     .description('fill an empty database with the demo month of 展览路街道 and its neighbours (synthetic data)')
@@ -20,8 +22,10 @@ export function addDemo(program: Command): void {
     })
 }
 
-/** Tells a parent process, too, which shows the progress on its page. */
+/** Tells a parent process, too, which shows the progress on its page. When that one is killed, its next start fills anew. */
 function report(update: (done: number, total: number) => void): (done: number, total: number) => void {
+  process.once('disconnect', () => process.exit(COULD_NOT_RUN))
+  process.channel?.unref()
   return (done, total) => {
     update(done, total)
     process.send?.({ done, total })

@@ -9,6 +9,7 @@ import { demoAccounts } from '../../store/account/accounts.ts'
 import { offerFirstAdministrator } from '../../store/account/first-administrator.ts'
 import { createPool } from '../../store/database/connect.ts'
 import { hasEvents, readFact } from '../../store/installation.ts'
+import { explainFailure } from '../failure.ts'
 import { type House, openHouse } from '../house.ts'
 import { makeProgress, tell } from '../terminal.ts'
 import { buildWeb } from '../web-build.ts'
@@ -33,6 +34,8 @@ export async function serve(settings: Settings): Promise<void> {
   const readerPool = createPool(house.database.url, { name: 'huying-reader', role: 'huying_writer', max: 10 })
   let app: FastifyInstance | null = null
   let stopJobs = async () => {}
+  const ending = new AbortController()
+  let background = Promise.resolve()
   const stopped = nextSignal()
   try {
     if (!(await mayListenOn(settings.host, house.ownerPool))) throw new HostRefused(settings.host)
@@ -64,16 +67,18 @@ export async function serve(settings: Settings): Promise<void> {
     tell(`\n  Huying 呼应  ${address}\n`)
     for (const notice of house.keys.notices)
       if (notice.code.endsWith('made')) tell(`  ${notice.code}: ${notice.facts['path'] ?? ''}`)
-    const background = (async () => {
+    background = (async () => {
       // Without the desks the citizens' pages and the API still serve.
-      const screens = buildWeb(settings.data, tell).then(
+      const screens = buildWeb(settings.data, tell, ending.signal).then(
         (folder) => {
           webRoot = folder
         },
-        (error: unknown) =>
-          tell(`the desks could not be built: ${error instanceof Error ? error.message : String(error)}`),
+        (error: unknown) => {
+          if (!ending.signal.aborted) tell(`the desks could not be built: ${explainFailure(error)}`)
+        },
       )
       if (wantsDemo) await fillInBackground(fill, house)
+      if (ending.signal.aborted) return
       await printWaysIn(house, address)
       const jobs = await startJobs(jobDeps(house, app))
       stopJobs = jobs.stop
@@ -82,8 +87,11 @@ export async function serve(settings: Settings): Promise<void> {
     await Promise.race([stopped, background.then(() => stopped)])
   } finally {
     tell('stopping')
+    ending.abort()
     await fill.stop()
     await app?.close()
+    // What it was about to start is started by then, and stopped; its failure has been thrown already.
+    await background.catch(() => {})
     await stopJobs()
     await readerPool.end()
     await house.close()

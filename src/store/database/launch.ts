@@ -10,6 +10,7 @@ const POLL_MS = 25
 /** How long a database that neither answers nor ends is waited for; recovery after a crash says "starting" meanwhile. */
 const PATIENCE_MS = 10 * 60_000
 const PORT_TRIES = 5
+const WATCH_MS = 1_500
 
 export interface OpenOptions {
   /** The data folder; it is made when missing. */
@@ -201,7 +202,19 @@ function keepPresence(cluster: Cluster, wish: Wish, first: Presence): { stop(): 
     }
   }
 
+  // Nobody of ours stops it while we are present, so somebody else asked it to. Once may be the machine going down, with
+  // us as well; what is still so at the next look would wait for us for ever, and we for a free connection.
+  let looks = 0
+  const endTheWait = async (): Promise<void> => {
+    const running = current && !stopping ? await readPostmaster(cluster) : null
+    looks = running?.stopping ? looks + 1 : 0
+    if (running && looks === 2) await stopPostmaster(cluster, running.pid)
+  }
+  const watch = setInterval(() => void endTheWait().catch(() => {}), WATCH_MS)
+  watch.unref()
+
   const stop = async (): Promise<void> => {
+    clearInterval(watch)
     await healing
     if (current) await depart(cluster, current.client)
     current = null

@@ -26,6 +26,8 @@ export interface Postmaster {
   /** 0 until the database has chosen it. */
   readonly port: number
   readonly ready: boolean
+  /** Asked to end; with SIGTERM it waits for every session, ours too, and lets nobody new in meanwhile. */
+  readonly stopping: boolean
 }
 
 /**
@@ -53,7 +55,8 @@ export async function readPostmaster(cluster: Cluster): Promise<Postmaster | nul
     await removeStale(path, text)
     return null
   }
-  return { pid, port: Number(lines[3] ?? 0) || 0, ready: (lines[7] ?? '').trim() === 'ready' }
+  const status = (lines[7] ?? '').trim()
+  return { pid, port: Number(lines[3] ?? 0) || 0, ready: status === 'ready', stopping: status === 'stopping' }
 }
 
 /** Removes the lock file we judged, but not one that a rival start has put in its place meanwhile. */
