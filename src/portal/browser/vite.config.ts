@@ -11,7 +11,7 @@ export default defineConfig({
     outDir: join(process.env['HUYING_WEB_OUT'] ?? join(PROJECT, '.build', 'web'), 'portal'),
     emptyOutDir: true,
     target: ['chrome109', 'firefox115', 'safari16'],
-    lib: { entry: 'main.ts', formats: ['es'], fileName: () => 'portal.js' },
+    lib: { entry: join(import.meta.dirname, 'main.ts'), formats: ['es'], fileName: () => 'portal.js' },
     reportCompressedSize: false,
   },
 })

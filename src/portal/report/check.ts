@@ -15,7 +15,7 @@ export interface Checks {
   readonly isPhone: (text: string) => boolean
 }
 
-export const MOST_WORDS = 10_000
+const MOST_WORDS = 10_000
 const MOST_ADDRESS = 500
 const MOST_NAME = 60
 

@@ -17,7 +17,7 @@ interface Field {
   readonly optional?: boolean
 }
 
-export function faultOf({ faults, say }: Form, name: keyof Draft): string | null {
+function faultOf({ faults, say }: Form, name: keyof Draft): string | null {
   const fault = faults.find((one) => one.field === name)
   return fault ? say(fault.word, fault.facts) : null
 }

@@ -20,7 +20,7 @@ export interface Report {
   readonly urgent: boolean
 }
 
-export const FORM = 'report'
+const FORM = 'report'
 
 /** One of the four pages: 说事 → 在哪 → 怎么联系您 → 看一遍. */
 export function reportPage(report: Report): Page {

@@ -13,7 +13,7 @@ interface Texting {
 }
 
 /** The form of one command: its key makes that pressing twice does it once; `pass` shows who was confirmed. */
-export function renderForm(page: TrackPage, command: CitizenCommand, inside: Markup, send: string): Markup {
+function renderForm(page: TrackPage, command: CitizenCommand, inside: Markup, send: string): Markup {
   const { reader, track, confirming, newKey } = page
   return html`
     <form method="post" action=${`/track/${track.number}/${command}`} data-once>

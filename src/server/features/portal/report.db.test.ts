@@ -250,3 +250,23 @@ describe('around it', () => {
     expect(later.body).toContain('class="large"')
   })
 })
+
+test('while the database is away the page says so and holds everything; one press later it is sent', async () => {
+  const other = await startTestServer({ classify: () => ({ category: '01-03', confidence: 0.9 }) })
+  try {
+    const plain = visitorOf(other)
+    const { log } = other.deps
+    const submit = log.submitBatch.bind(log)
+    log.submitBatch = () => Promise.reject(Object.assign(new Error('gone'), { code: 'ECONNRESET' }))
+    const away = await report(plain, GIVEN)
+    expect(away.statusCode).toBe(503)
+    expect(away.headers['retry-after']).toBeDefined()
+    expect(away.body).toContain('您写的内容也没有丢')
+    log.submitBatch = submit
+    const sent = await plain.fill(away, '/report', {})
+    expect(sent.statusCode).toBe(303)
+    expect((await plain.get(receiptIn(sent).url)).body).toContain('展览路街道')
+  } finally {
+    await other.stop()
+  }
+})
