@@ -31,27 +31,29 @@ export function Shell() {
       <a href="#main" className={styles['skip']}>
         {t('shell.skip')}
       </a>
-      {session.simulated && <SimulatedBanner />}
-      <header className={styles['header']}>
-        <Link to="/" className={styles['brand']}>
-          <Brand />
-        </Link>
-        <nav aria-label={t('shell.nav')} className={styles['nav']}>
-          {PLACES.filter(({ needs }) => mayUse(account, needs)).map(({ to, label }) => (
-            <Link key={to} to={to} activeProps={{ 'aria-current': 'page' }}>
-              {t(label)}
-            </Link>
-          ))}
-        </nav>
-        <div className={styles['me']}>
-          <span className={styles['who']}>
-            <b>{account?.name}</b>
-            <span>
-              {account?.unitName} · {account?.roleName}
+      <header>
+        {session.simulated && <SimulatedBanner />}
+        <div className={styles['header']}>
+          <Link to="/" className={styles['brand']}>
+            <Brand />
+          </Link>
+          <nav aria-label={t('shell.nav')} className={styles['nav']}>
+            {PLACES.filter(({ needs }) => mayUse(account, needs)).map(({ to, label }) => (
+              <Link key={to} to={to} activeProps={{ 'aria-current': 'page' }}>
+                {t(label)}
+              </Link>
+            ))}
+          </nav>
+          <div className={styles['me']}>
+            <span className={styles['who']}>
+              <b>{account?.name}</b>
+              <span>
+                {account?.unitName} · {account?.roleName}
+              </span>
             </span>
-          </span>
-          <SettingsButtons />
-          <SignOutButton />
+            <SettingsButtons />
+            <SignOutButton />
+          </div>
         </div>
       </header>
       <main id="main" tabIndex={-1} className={styles['main']}>

@@ -18,8 +18,7 @@ export function useLiveUpdates(on: boolean): void {
           void queries.invalidateQueries({ queryKey })
       }, PAUSE_MS)
     }
-    source.addEventListener('ticket', refresh)
-    source.addEventListener('many', refresh)
+    source.addEventListener('changed', refresh)
     return () => {
       clearTimeout(waiting)
       source.close()

@@ -1,0 +1,107 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { build } from 'vite'
+import { DEMO_PASSWORD } from '../../src/contract/demo-password.ts'
+import { simulate } from '../../src/simulator/simulate.ts'
+import { createAccount } from '../../src/store/account/accounts.ts'
+import { hashPassword } from '../../src/store/account/passwords.ts'
+import { BulkLedger } from '../../src/store/bulk/bulk-ledger.ts'
+import { copyLives } from '../../src/store/bulk/copy-lives.ts'
+import { withTransaction } from '../../src/store/database/connect.ts'
+import type { TestServer } from '../server/start.ts'
+import { type Site, startSite } from './site.ts'
+
+const PROJECT = join(import.meta.dirname, '..', '..')
+const SUBDISTRICT = '110102009'
+/** Period 2026-10 ends on the 18th; journeys happen on the Monday after. */
+export const PERIOD = '2026-10'
+
+/** One card per role on the sign-in page. */
+const CARDS = {
+  agent: ['坐席甲', 'centre'],
+  'shift-leader': ['班长甲', 'centre'],
+  dispatcher: ['派单员甲', 'centre'],
+  'unit-officer': ['承办人甲', SUBDISTRICT],
+  'unit-reviewer': ['审核员甲', SUBDISTRICT],
+  'callback-agent': ['回访员甲', 'centre'],
+  assessor: ['考评员甲', 'centre'],
+  leader: ['领导甲', SUBDISTRICT],
+} as const satisfies Record<string, readonly [string, string]>
+export type Card = keyof typeof CARDS
+export const ROLES = Object.keys(CARDS) as Card[]
+
+export const SIZES = {
+  1440: { width: 1440, height: 900 },
+  1024: { width: 1024, height: 768 },
+  390: { width: 390, height: 844 },
+} as const
+
+export interface Desks extends Site {
+  /** Signed in by a click on the role's card, in a browser of its own. */
+  enter(card: Card, size?: keyof typeof SIZES): Promise<Page>
+}
+
+/** The built desks over a subdistrict that has lived through two weeks. */
+export async function startDesks(): Promise<Desks> {
+  const webRoot = await mkdtemp(join(tmpdir(), 'huying-web-'))
+  await buildDesks(webRoot)
+  const site = await startSite({ simulated: true, webRoot })
+  await fill(site.server)
+  return {
+    ...site,
+    enter: async (card, size = 1440) => {
+      const page = await site.open({ viewport: SIZES[size] })
+      await page.goto('/desk')
+      await page.getByRole('button', { name: CARDS[card][0] }).click()
+      await page.getByRole('main').waitFor()
+      await page.getByRole('button', { name: '退出登录' }).waitFor()
+      return page
+    },
+    stop: async () => {
+      await site.stop()
+      await rm(webRoot, { recursive: true, force: true })
+    },
+  }
+}
+
+/** As it is delivered: a build under vitest's own `NODE_ENV` would be one for development. */
+async function buildDesks(webRoot: string): Promise<void> {
+  const { NODE_ENV } = process.env
+  Object.assign(process.env, { NODE_ENV: 'production', HUYING_WEB_OUT: webRoot })
+  await build({ configFile: join(PROJECT, 'src', 'web', 'vite.config.ts'), logLevel: 'error' })
+  delete process.env['HUYING_WEB_OUT']
+  if (NODE_ENV === undefined) delete process.env['NODE_ENV']
+  else process.env['NODE_ENV'] = NODE_ENV
+}
+
+async function fill({ deps }: TestServer): Promise<void> {
+  const { pool, rulebook } = deps
+  const { master } = deps.keys
+  const ledger = new BulkLedger({ master, rulebook, risksIn: () => [], numbering: { from: 1, step: 1 } })
+  await simulate({
+    seed: 11,
+    from: '2026-10-05',
+    days: 14,
+    units: [SUBDISTRICT],
+    volume: { [SUBDISTRICT]: 12 },
+    policy: rulebook.inForce('2026-10-05T00:00:00.000Z'),
+    org: rulebook.org,
+    submit: (one, now) => Promise.resolve(ledger.submit(one, now)),
+  })
+  const { lives, persons } = ledger.take()
+  await withTransaction(pool, (client) => copyLives(client, lives, persons, { master, rulebook }))
+  const passwordHash = await hashPassword(DEMO_PASSWORD)
+  for (const [role, [name, unit]] of Object.entries(CARDS)) {
+    await createAccount(pool, {
+      accountId: `card-${role}`,
+      login: `card-${role}`,
+      name,
+      role,
+      unit,
+      passwordHash,
+      demo: true,
+    })
+  }
+}
