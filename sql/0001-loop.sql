@@ -160,6 +160,7 @@ create table inbox (
 );
 create index inbox_queue on inbox (unit_id, due_at, ticket_id) where open;
 create index inbox_phase on inbox (unit_id, phase, due_at, ticket_id) where open;
+create index inbox_alert on inbox (unit_id, registered_at desc) where marks @> '{alert}';
 create index inbox_newest on inbox (unit_id, registered_at desc, ticket_id);
 
 -- How each ticket counts, for whom: the assessment's only source, rebuilt from the log at any time.

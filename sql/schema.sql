@@ -92,6 +92,7 @@ create table inbox (
   due_at timestamp with time zone,
   constraint inbox_pkey PRIMARY KEY (ticket_id, unit_id)
 );
+CREATE INDEX inbox_alert ON inbox USING btree (unit_id, registered_at DESC) WHERE (marks @> '{alert}'::text[]);
 CREATE INDEX inbox_newest ON inbox USING btree (unit_id, registered_at DESC, ticket_id);
 CREATE INDEX inbox_phase ON inbox USING btree (unit_id, phase, due_at, ticket_id) WHERE open;
 CREATE INDEX inbox_queue ON inbox USING btree (unit_id, due_at, ticket_id) WHERE open;

@@ -99,9 +99,10 @@ export async function serve(settings: Settings): Promise<void> {
 }
 
 /** A simulated database runs its nights by its own clock, others by the queue's. */
-function jobDeps(house: House, app: FastifyInstance | null): JobDeps {
-  const onFailure = (job: string, error: unknown) => app?.log.error({ job, err: error }, 'a job failed')
-  const base = { ...house, sealPool: house.ownerPool, onFailure }
+function jobDeps(house: House, app: FastifyInstance): JobDeps {
+  const onFailure = (job: string, error: unknown) => app.log.error({ job, err: error }, 'a job failed')
+  const onSwept = (lagSeconds: number) => app.noteSweep(lagSeconds)
+  const base = { ...house, sealPool: house.ownerPool, onFailure, onSwept }
   return house.clock.simulated ? base : { ...base, queueUrl: house.database.url }
 }
 

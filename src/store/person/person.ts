@@ -25,11 +25,13 @@ export interface PersonRow {
  */
 export function personRow(master: Buffer, input: PersonInput, personId: string = uuidv7()): PersonRow {
   const key = newKey()
-  const phone = input.phone === null ? null : (normalisePhone(input.phone) ?? input.phone)
+  // A number of no known form (a short line, no area code) is kept as it was said; it can be called, but not looked up.
+  const normal = input.phone === null ? null : normalisePhone(input.phone)
+  const phone = normal ?? input.phone
   return {
     personId,
-    phoneIndex: phone === null ? null : phoneIndex(master, phone),
-    nameIndex: phone === null ? null : commitPersonal(master, 'name-index', input.name),
+    phoneIndex: normal === null ? null : phoneIndex(master, normal),
+    nameIndex: normal === null ? null : commitPersonal(master, 'name-index', input.name),
     wrappedKey: wrapKey(master, key, `person/${personId}`),
     sealed: encrypt(key, JSON.stringify({ name: input.name, phone }), `person/${personId}`),
   }

@@ -136,7 +136,11 @@ export class TicketLog {
       const isNew = typeof first !== 'function' && first?.type === 'register' && attempt === 1
       const history = isNew ? null : await loadHistory(sql, this.deps.keys.master, batch.ticketId, batch.key)
       if (!history && !isNew) return rejected('ticket.unknown')
-      if (history?.answeredAt != null) return done(repeat(history, history.answeredAt))
+      const answered = history?.answeredAt != null ? repeat(history, history.answeredAt) : null
+      // Whoever may not act learns nothing of the ticket, not even its version or what a repeated key was answered.
+      const refusal = batch.permit?.(answered?.state ?? history?.state ?? unborn(batch.ticketId))
+      if (refusal) return { ok: false, rejection: refusal }
+      if (answered) return done(answered)
       if (history && batch.expectedVersion !== undefined && batch.expectedVersion !== history.state.version) {
         return rejected('ticket.changed', { seen: batch.expectedVersion, now: history.state.version })
       }
@@ -159,8 +163,6 @@ export class TicketLog {
     const secrets = history?.secrets ?? newSecrets(batch.ticketId)
     if (secrets.key === null) return rejected('ticket.forgotten')
     const before = history?.state ?? unborn(batch.ticketId)
-    const refusal = batch.permit?.(before)
-    if (refusal) return { ok: false, rejection: refusal }
     let state = before
     const events: TicketEvent[] = []
     const texts: SealedText[] = []
