@@ -150,6 +150,7 @@ const FRESH: readonly (readonly [kind: string, words: string])[] = [
 
 /** Everyday messages that share a word with a risk and are none. */
 const HARMLESS_MESSAGES = [
+  '路灯坏了一个星期，老人上下楼看不见台阶',
   '商场门口天天喇叭喊跳楼价清仓，吵得没法休息',
   '楼下店铺跳楼大甩卖的广播太吵',
   '健身房老板失联，会员卡退不了',
