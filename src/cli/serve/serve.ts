@@ -8,24 +8,13 @@ import { type JobDeps, startJobs } from '../../server/jobs/jobs.ts'
 import { demoAccounts } from '../../store/account/accounts.ts'
 import { offerFirstAdministrator } from '../../store/account/first-administrator.ts'
 import { createPool } from '../../store/database/connect.ts'
+import { systemCode } from '../../store/database/database-error.ts'
 import { hasEvents, readFact } from '../../store/installation.ts'
-import { explainFailure } from '../failure.ts'
+import { CommandRefused, explainFailure } from '../failure.ts'
 import { type House, openHouse } from '../house.ts'
-import { makeProgress, tell } from '../terminal.ts'
+import { makeProgress, sentence, tell } from '../terminal.ts'
 import { buildWeb } from '../web-build.ts'
 import { DemoFill } from './background.ts'
-
-/** Demo accounts would be open to the network: their passwords are printed on the sign-in page. */
-export class HostRefused extends Error {
-  readonly code = 'serve.demo-on-network'
-  readonly facts: { readonly host: string }
-
-  constructor(host: string) {
-    super(`this database has demo accounts with published passwords; it is served on 127.0.0.1 only, not on ${host}`)
-    this.name = 'HostRefused'
-    this.facts = { host }
-  }
-}
 
 /** Runs until it is told to stop (Ctrl-C, SIGTERM): then HTTP drains first, the jobs after it, the database last. */
 export async function serve(settings: Settings): Promise<void> {
@@ -38,9 +27,11 @@ export async function serve(settings: Settings): Promise<void> {
   let background = Promise.resolve()
   const stopped = nextSignal()
   try {
-    if (!(await mayListenOn(settings.host, house.ownerPool))) throw new HostRefused(settings.host)
+    // Demo accounts would be open to the network: their password is printed on the sign-in page.
+    const refused = new CommandRefused('serve.demo-on-network', { host: settings.host })
+    if (!(await mayListenOn(settings.host, house.ownerPool))) throw refused
     const wantsDemo = await needsDemo(house)
-    if (wantsDemo && !isLoopback(settings.host)) throw new HostRefused(settings.host)
+    if (wantsDemo && !isLoopback(settings.host)) throw refused
     let webRoot: string | null = null
     const classifier = makeClassifier(house.rulebook.inForce(house.clock.now()))
     app = await createServer({
@@ -62,11 +53,11 @@ export async function serve(settings: Settings): Promise<void> {
         return house.clock.simulated
       },
     })
-    await app.listen({ host: settings.host, port: settings.port })
+    await listen(app, settings)
     const address = addressOf(app, settings)
     tell(`\n  Huying 呼应  ${address}\n`)
     for (const notice of house.keys.notices)
-      if (notice.code.endsWith('made')) tell(`  ${notice.code}: ${notice.facts['path'] ?? ''}`)
+      if (notice.code.endsWith('-made')) tell(`  ${sentence(notice.code, notice.facts)}`)
     background = (async () => {
       // Without the desks the citizens' pages and the API still serve.
       const screens = buildWeb(settings.data, tell, ending.signal).then(
@@ -74,7 +65,7 @@ export async function serve(settings: Settings): Promise<void> {
           webRoot = folder
         },
         (error: unknown) => {
-          if (!ending.signal.aborted) tell(`the desks could not be built: ${explainFailure(error)}`)
+          if (!ending.signal.aborted) tell(sentence('terminal.screens-failed', { reason: explainFailure(error) }))
         },
       )
       if (wantsDemo) await fillInBackground(fill, house)
@@ -86,7 +77,7 @@ export async function serve(settings: Settings): Promise<void> {
     })()
     await Promise.race([stopped, background.then(() => stopped)])
   } finally {
-    tell('stopping')
+    tell(sentence('terminal.stopping'))
     ending.abort()
     await fill.stop()
     await app?.close()
@@ -112,7 +103,8 @@ async function needsDemo({ settings, ownerPool }: House): Promise<boolean> {
 }
 
 async function fillInBackground(fill: DemoFill, house: House): Promise<void> {
-  const bar = makeProgress('living through the demo month')
+  tell(sentence('terminal.demo-filling'))
+  const bar = makeProgress('demo')
   await fill.run(house.settings, bar.update).finally(() => bar.stop())
   await house.clock.refresh(house.ownerPool)
 }
@@ -121,17 +113,31 @@ async function fillInBackground(fill: DemoFill, house: House): Promise<void> {
 async function printWaysIn(house: House, address: string): Promise<void> {
   const accounts = await demoAccounts(house.pool)
   if (accounts.length > 0) {
-    tell(`  sign in at ${address}/desk, password of all: ${DEMO_PASSWORD}`)
+    tell(`  ${sentence('terminal.sign-in', { address: `${address}/desk`, password: DEMO_PASSWORD })}`)
     for (const one of accounts)
       tell(`    ${one.login.padEnd(34)} ${one.role.padEnd(18)} ${house.rulebook.org.getUnit(one.unit).name}`)
     tell('')
     return
   }
   const token = await offerFirstAdministrator(house.ownerPool)
-  if (token)
-    tell(
-      `  nobody can sign in yet; the first administrator opens (once):\n    ${address}/desk/first-administrator#${token}\n`,
-    )
+  if (token) tell(`  ${sentence('terminal.first-administrator')}\n    ${address}/desk/first-administrator#${token}\n`)
+}
+
+const LISTEN_CODES: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'serve.port-in-use',
+  EACCES: 'serve.port-denied',
+  EADDRNOTAVAIL: 'serve.no-such-host',
+  ENOTFOUND: 'serve.no-such-host',
+}
+
+async function listen(app: FastifyInstance, { host, port }: Settings): Promise<void> {
+  try {
+    await app.listen({ host, port })
+  } catch (error) {
+    const code = LISTEN_CODES[systemCode(error) ?? '']
+    if (code === undefined) throw error
+    throw new CommandRefused(code, { host, port })
+  }
 }
 
 function addressOf(app: FastifyInstance, settings: Settings): string {

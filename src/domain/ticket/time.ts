@@ -149,7 +149,29 @@ export const passTime: Decide<'pass-time'> = (state, _data, context) => {
   return yes(...(first ? first.happen(context) : []))
 }
 
-/** The instant at which the unit is due: what lists are ordered by. Null while no unit is dispatched or the clock stands. */
+/**
+ * What lists are ordered by: when whoever holds the ticket owes the next step. The centre owes a dispatch within the promise, a
+ * reviewer a review, the unit its reply. Null where nobody is pressed: clocks that stand, and a callback to come, whose
+ * time the unit may not learn (P5).
+ */
+export function nextDutyAt(state: TicketState, judged: Policy): Instant | null {
+  switch (state.phase) {
+    case 'awaiting-dispatch':
+      return promisedAt(state, judged)
+    case 'dispatched':
+    case 'handling':
+    case 'suspended':
+      return unitDueAt(state, judged)
+    case 'return-review':
+    case 'consulting':
+    case 'replied':
+      return deskDue(state, judged)?.dueAt ?? null
+    default:
+      return null
+  }
+}
+
+/** The instant at which the unit's own limit ends. Null while no unit is dispatched or the clock stands. */
 export function unitDueAt(state: TicketState, judged: Policy): Instant | null {
   const lead = currentLead(state)
   return lead ? dueAt(lead.ledger, judged.calendar) : null

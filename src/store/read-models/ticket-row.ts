@@ -1,6 +1,6 @@
 import type { Policy } from '../../domain/policy/policy.ts'
 import type { TicketState } from '../../domain/ticket/state.ts'
-import { nextCheckAt, promisedAt, unitDueAt } from '../../domain/ticket/time.ts'
+import { nextCheckAt, nextDutyAt, promisedAt } from '../../domain/ticket/time.ts'
 
 /** The columns of `ticket` that follow from its state, in one fixed order that the statements share. */
 export const TICKET_COLUMNS = [
@@ -56,7 +56,7 @@ export function ticketRow(
     contact: state.contact,
     registered_at: state.registeredAt,
     promised_at: promisedAt(state, judged),
-    due_at: unitDueAt(state, judged),
+    due_at: nextDutyAt(state, judged),
     callback_at: state.phase === 'awaiting-callback' ? state.callbackNext : null,
     closed_at: state.closedAt,
     next_check_at: nextCheckAt(state, judged),
