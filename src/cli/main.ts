@@ -6,6 +6,13 @@ import { makeProgram } from './program.ts'
 const USAGE = 2
 const COULD_NOT_RUN = 3
 
+// Whoever reads us may have had enough (`huying assess … | head`): the command still ends in order.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+
 try {
   await makeProgram().parseAsync(process.argv)
 } catch (error) {

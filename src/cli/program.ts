@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Command } from 'commander'
 import { addAssess } from './commands/assess.ts'
 import { addBackup, addRestore } from './commands/backup.ts'
@@ -13,15 +15,18 @@ import { addSimulate } from './commands/simulate.ts'
 import { addUser } from './commands/user.ts'
 import { addVerify } from './commands/verify.ts'
 
+const PACKAGE = join(import.meta.dirname, '..', '..', 'package.json')
+
 /** Every command of `huying`, in the order people meet them. Usage faults end in exit code 2 (see main.ts). */
 export function makeProgram(): Command {
   const program = new Command('huying')
     .description('Huying 呼应: the 12345 hotline and 接诉即办, from a call to a score that anyone can re-derive')
+    .version((JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string }).version)
     .exitOverride()
     .showHelpAfterError()
     .addHelpText(
       'after',
-      '\nSettings come from flags, the environment or huying.yaml in the data folder; `huying doctor` shows them all.',
+      '\nExamples:\n  huying serve\n  huying assess --help\n\nSettings come from flags, the environment or huying.yaml in the data folder; `huying doctor` shows them all.',
     )
   for (const add of [
     addServe,

@@ -1,4 +1,6 @@
 import { type Options, Presets, SingleBar } from 'cli-progress'
+import type { Facts } from '../domain/kernel/result.ts'
+import { say } from '../words/say.ts'
 
 /** The language of the person at the terminal; Chinese where nothing says otherwise is English. */
 export function terminalLanguage(): 'zh' | 'en' {
@@ -19,6 +21,11 @@ export function print(text: string): void {
 /** One line for people; everything but a command's result goes to stderr. */
 export function tell(line: string): void {
   process.stderr.write(`${line}\n`)
+}
+
+/** The sentence of a code, in the language of this terminal. */
+export function sentence(code: string, facts: Facts = {}): string {
+  return say(terminalLanguage(), code, facts)
 }
 
 export interface Progress {

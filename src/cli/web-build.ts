@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { isAlive } from '../store/database/process-name.ts'
+import { sentence } from './terminal.ts'
 
 const PROJECT = join(import.meta.dirname, '..', '..')
 
@@ -24,7 +25,7 @@ export async function buildWeb(
 ): Promise<string> {
   const folder = join(dataDir, 'web', await sourceHash())
   if (existsSync(folder)) return folder
-  onNotice('building the screens (once for this version)')
+  onNotice(sentence('terminal.screens-building'))
   const unfinished = `${folder}.building-${process.pid}`
   await mkdir(unfinished, { recursive: true })
   try {

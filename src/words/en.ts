@@ -5,6 +5,7 @@ import { RECORDS } from './en/records.ts'
 import { REJECTIONS } from './en/rejections.ts'
 import { SERVICE } from './en/service.ts'
 import { TECHNICAL } from './en/technical.ts'
+import { TERMINAL } from './en/terminal.ts'
 import { TERMS } from './en/terms.ts'
 
 export const EN: Readonly<Record<string, string>> = {
@@ -12,6 +13,7 @@ export const EN: Readonly<Record<string, string>> = {
   ...REJECTIONS,
   ...SERVICE,
   ...TECHNICAL,
+  ...TERMINAL,
   ...TERMS,
   ...COMMANDS,
   ...EVENTS,

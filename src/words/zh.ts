@@ -5,6 +5,7 @@ import { RECORDS } from './zh/records.ts'
 import { REJECTIONS } from './zh/rejections.ts'
 import { SERVICE } from './zh/service.ts'
 import { TECHNICAL } from './zh/technical.ts'
+import { TERMINAL } from './zh/terminal.ts'
 import { TERMS } from './zh/terms.ts'
 
 export const ZH: Readonly<Record<string, string>> = {
@@ -12,6 +13,7 @@ export const ZH: Readonly<Record<string, string>> = {
   ...REJECTIONS,
   ...SERVICE,
   ...TECHNICAL,
+  ...TERMINAL,
   ...TERMS,
   ...COMMANDS,
   ...EVENTS,

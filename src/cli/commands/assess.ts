@@ -3,7 +3,7 @@ import { assessPeriod, type PeriodAssessment } from '../../analytics/assessment.
 import { isPeriodId } from '../../domain/scoring/period.ts'
 import { say } from '../../words/say.ts'
 import { inHouse, type SettingOptions, withSettings } from '../options.ts'
-import { printJson, tell, terminalLanguage } from '../terminal.ts'
+import { print, printJson, terminalLanguage } from '../terminal.ts'
 
 interface AssessFlags extends SettingOptions {
   readonly period: string
@@ -31,7 +31,7 @@ export function addAssess(program: Command): void {
         const assessed = await assessPeriod(ownerPool, rulebook, options.period, wanted)
         if (!assessed.ok) throw new FormulaFailure(assessed.rejection)
         if (options.json) printJson(assessed.value)
-        else print(assessed.value)
+        else describe(assessed.value)
       })
     })
 }
@@ -48,15 +48,15 @@ function collect(value: string, before: readonly string[]): string[] {
   return [...before, value]
 }
 
-function print({ period, policy, span, units, counted, unlisted }: PeriodAssessment): void {
-  tell(`${period}: ${span.firstDay} – ${span.lastDay}, ${policy}, ${counted} valid callbacks`)
+function describe({ period, policy, span, units, counted, unlisted }: PeriodAssessment): void {
+  print(`${period}: ${span.firstDay} – ${span.lastDay}, ${policy}, ${counted} valid callbacks`)
   const sampled = units.filter((unit) => unit.volume > 0 || unit.composite !== null)
   for (const one of sampled) {
     const rate = (name: 'response' | 'resolution' | 'satisfaction') => (one.rates[name].percent ?? '–').padStart(6)
     const rank = one.rank === null ? ` – (${one.reason})` : String(one.rank).padStart(2)
-    tell(
+    print(
       `${one.class.padEnd(12)} ${one.unit.padEnd(18)} ${rate('response')} ${rate('resolution')} ${rate('satisfaction')}  ${(one.composite ?? '–').padStart(6)}  ${rank}  ${one.name}`,
     )
   }
-  tell(`${units.length - sampled.length} more without a ticket; ${unlisted.length} outside the ranked classes`)
+  print(`${units.length - sampled.length} more without a ticket; ${unlisted.length} outside the ranked classes`)
 }

@@ -4,7 +4,7 @@ import { backup } from '../../store/backup/backup.ts'
 import { restore } from '../../store/backup/restore.ts'
 import { listForgotten, readForgottenFile } from '../../store/forget.ts'
 import { inHouse, type SettingOptions, withSettings } from '../options.ts'
-import { makeProgress, printJson, tell } from '../terminal.ts'
+import { makeProgress, print, printJson, tell } from '../terminal.ts'
 
 interface BackupFlags extends SettingOptions {
   readonly json?: boolean
@@ -32,7 +32,7 @@ export function addBackup(program: Command): void {
         }
         const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
         if (options.json) printJson({ file, at, schema: manifest.schema, tables: manifest.tables.length, rows })
-        else tell(`${rows} rows of ${manifest.tables.length} tables in ${file}; keep the master key elsewhere`)
+        else print(`${rows} rows of ${manifest.tables.length} tables in ${file}; keep the master key elsewhere`)
       })
     })
 }
@@ -80,7 +80,7 @@ export function addRestore(program: Command): void {
           })
           return
         }
-        tell(`${tickets} tickets, ${events} events, ${seals} seals as of ${manifest.at}; all of it verifies`)
+        print(`${tickets} tickets, ${events} events, ${seals} seals as of ${manifest.at}; all of it verifies`)
         for (const signer of foreign) tell(`seals so far were signed by another key: huying verify --signer ${signer}`)
       })
     })

@@ -33,6 +33,7 @@ export function addBench(program: Command): void {
       .addOption(new Option('--clients <number>', 'how many at once').default(8).argParser(positive))
       .addOption(new Option('--rounds <number>', 'rounds; medians are given').default(3).argParser(positive))
       .option('--json', 'print the numbers as JSON')
+      .addHelpText('after', `\nExample:\n  huying bench ${name} --tickets 20000 --seconds 2 --json`)
       .action(async (options: Options) => {
         const outcome = await inScratch(flagsOf(options), (house) => run(house, options))
         if (options.json) printJson(outcome)

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { inHouse, type SettingOptions, withSettings } from '../options.ts'
 import { DEMO_PERIOD, fillDemo } from '../simulation/demo.ts'
-import { makeProgress, printJson, tell } from '../terminal.ts'
+import { makeProgress, print, printJson, sentence } from '../terminal.ts'
 
 const COULD_NOT_RUN = 3
 
@@ -15,9 +15,10 @@ export function addDemo(program: Command): void {
         const bar = makeProgress('demo')
         const outcome = await fillDemo(house, report(bar.update)).finally(() => bar.stop())
         if (options.json) printJson({ filled: outcome !== null, period: DEMO_PERIOD, ...outcome })
-        else if (outcome)
-          tell(`${outcome.tickets} tickets, ${outcome.events} events; try: huying assess --period ${DEMO_PERIOD}`)
-        else tell('the demo is in this database already; nothing was added')
+        else if (outcome) {
+          const { tickets, events } = outcome
+          print(sentence('terminal.demo-filled', { tickets, events, period: DEMO_PERIOD }))
+        } else print(sentence('terminal.demo-there'))
       })
     })
 }

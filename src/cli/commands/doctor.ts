@@ -3,7 +3,7 @@ import { type SettingName, showSetting } from '../../server/config.ts'
 import { examine, type Finding } from '../doctor/examine.ts'
 import { settingsFrom } from '../house.ts'
 import { flagsOf, type SettingOptions, withSettings } from '../options.ts'
-import { makeProgress, print, printJson } from '../terminal.ts'
+import { makeProgress, print, printJson, sentence } from '../terminal.ts'
 
 const FAULT_FOUND = 1
 
@@ -27,7 +27,7 @@ export function addDoctor(program: Command): void {
       else {
         for (const one of settings) print(`  ${one.name.padEnd(14)} ${one.value || '–'}  (${one.source})`)
         for (const one of findings) print(line(one))
-        print(faults === 0 ? 'nothing is wrong' : `${faults} fault(s)`)
+        print(faults === 0 ? sentence('terminal.fine') : sentence('terminal.faults', { faults }))
       }
       if (faults > 0) process.exitCode = FAULT_FOUND
     })

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { type Alias, parseAliases } from '../../intelligence/place/alias.ts'
 import { type ImportOutcome, importMessages } from '../messages/import-messages.ts'
 import { inHouse, type SettingOptions, withSettings } from '../options.ts'
-import { makeProgress, printJson, tell, terminalLanguage } from '../terminal.ts'
+import { makeProgress, print, printJson, terminalLanguage } from '../terminal.ts'
 
 interface MessagesFlags extends SettingOptions {
   readonly input: string
@@ -14,6 +14,7 @@ interface MessagesFlags extends SettingOptions {
 
 export function addImport(program: Command): void {
   const parent = program.command('import').description('take in what was gathered elsewhere')
+  parent.addHelpText('after', '\nExample:\n  huying import messages --input messages.jsonl')
   const command = withSettings(parent.command('messages'))
   command
     .description('register, classify and dispatch citizens’ messages, one JSON object a line: uid, text, title, time')
@@ -40,7 +41,7 @@ export function addImport(program: Command): void {
         ).finally(() => bar.stop())
         const seconds = Math.round(performance.now() - started) / 1000
         if (options.json) printJson({ ...outcome, seconds })
-        else print(outcome, seconds)
+        else describe(outcome, seconds)
       })
     })
 }
@@ -55,18 +56,18 @@ async function readAliases(path: string, isUnit: (code: string) => boolean): Pro
 
 const MOST = 20
 
-function print(outcome: ImportOutcome, seconds: number): void {
+function describe(outcome: ImportOutcome, seconds: number): void {
   const { read, accepted, refused, rejected, duplicates, dispatched, atCentre, where, rows, held, reasons } = outcome
-  tell(
+  print(
     `read ${read} = accepted ${accepted} + refused ${refused} + rejected ${rejected} + duplicates ${duplicates}, in ${seconds} s`,
   )
-  tell(`dispatched ${dispatched}, with the centre ${atCentre}`)
-  for (const one of where.slice(0, MOST)) tell(`  ${String(one.tickets).padStart(6)}  ${one.name} (${one.unit})`)
-  if (where.length > MOST) tell(`  … and ${where.length - MOST} more units`)
-  if (rows.length > 0) tell('by row of the catalogue:')
-  for (const one of rows.slice(0, MOST)) tell(`  ${String(one.tickets).padStart(6)}  row ${one.row}: ${one.ground}`)
-  if (atCentre > 0) tell('with the centre, because:')
-  for (const [why, tickets] of Object.entries(held)) tell(`  ${String(tickets).padStart(6)}  ${why}`)
-  if (refused + rejected > 0) tell('not taken, because:')
-  for (const [why, lines] of Object.entries(reasons)) tell(`  ${String(lines).padStart(6)}  ${why}`)
+  print(`dispatched ${dispatched}, with the centre ${atCentre}`)
+  for (const one of where.slice(0, MOST)) print(`  ${String(one.tickets).padStart(6)}  ${one.name} (${one.unit})`)
+  if (where.length > MOST) print(`  … and ${where.length - MOST} more units`)
+  if (rows.length > 0) print('by row of the catalogue:')
+  for (const one of rows.slice(0, MOST)) print(`  ${String(one.tickets).padStart(6)}  row ${one.row}: ${one.ground}`)
+  if (atCentre > 0) print('with the centre, because:')
+  for (const [why, tickets] of Object.entries(held)) print(`  ${String(tickets).padStart(6)}  ${why}`)
+  if (refused + rejected > 0) print('not taken, because:')
+  for (const [why, lines] of Object.entries(reasons)) print(`  ${String(lines).padStart(6)}  ${why}`)
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { inHouse, type SettingOptions, withSettings } from '../options.ts'
-import { printJson, tell } from '../terminal.ts'
+import { print, printJson } from '../terminal.ts'
 
 export function addMigrate(program: Command): void {
   withSettings(program.command('migrate'))
@@ -12,7 +12,7 @@ export function addMigrate(program: Command): void {
         const { rows } = await ownerPool.query<{ number: number }>('select max(number) as number from migration')
         const outcome = { schema: rows[0]?.number ?? 0, policyVersions: rulebook.versions.length }
         if (options.json) printJson(outcome)
-        else tell(`schema ${outcome.schema}, ${outcome.policyVersions} policy version(s)`)
+        else print(`schema ${outcome.schema}, ${outcome.policyVersions} policy version(s)`)
       })
     })
 }

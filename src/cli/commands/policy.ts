@@ -24,6 +24,7 @@ export function addPolicy(program: Command): void {
   program
     .command('policy')
     .description('the rules, as data')
+    .addHelpText('after', '\nExample:\n  huying policy check')
     .command('check')
     .description('validate every version: tables, references, gaps, recusal rows, and its own test cases')
     .option('--policy <name>', 'folder under policy/ (HUYING_POLICY)')

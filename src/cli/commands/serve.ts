@@ -11,7 +11,11 @@ export function addServe(program: Command): void {
     .option('--demo <on|off>', 'fill an empty database with the demo (HUYING_DEMO)')
     .option('--log-level <level>', 'how much is logged (HUYING_LOG_LEVEL)')
     .addHelpText('after', '\nExamples:\n  huying serve\n  huying serve --demo off --data /srv/huying --port 8080')
-    .action(async (options: SettingOptions) => {
+    // As the default command it is given whatever is no command: that is a slip, and not one about serving.
+    .allowExcessArguments()
+    .action(async (options: SettingOptions, command: Command) => {
+      const [stray] = command.args
+      if (stray !== undefined) program.error(`error: there is no command "${stray}"`)
       await serve(settingsFrom(flagsOf(options)).settings)
     })
 }

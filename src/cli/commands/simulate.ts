@@ -6,7 +6,7 @@ import { inHouse, type SettingOptions, withSettings } from '../options.ts'
 import { saveCast } from '../simulation/cast-accounts.ts'
 import { fillMillion } from '../simulation/million.ts'
 import { checkSpan, findUnits, markSimulated, type SimulatedSpan } from '../simulation/span.ts'
-import { makeProgress, printJson, tell } from '../terminal.ts'
+import { makeProgress, print, printJson } from '../terminal.ts'
 
 interface Options extends SettingOptions {
   readonly seed: number
@@ -41,7 +41,7 @@ export function addSimulate(program: Command): void {
     .action(async (options: Options) => {
       const outcome = await inHouse(options, (house) => run(house, options))
       if (options.json) printJson(outcome)
-      else tell(`${outcome.tickets} tickets, ${outcome.events} events in ${outcome.seconds} s`)
+      else print(`${outcome.tickets} tickets, ${outcome.events} events in ${outcome.seconds} s`)
     })
 }
 

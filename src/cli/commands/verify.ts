@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { verifyDatabase } from '../../store/verification/verify-database.ts'
 import { type Facts, say } from '../../words/say.ts'
 import { inHouse, type SettingOptions, withSettings } from '../options.ts'
-import { makeProgress, printJson, tell, terminalLanguage } from '../terminal.ts'
+import { makeProgress, print, printJson, sentence, terminalLanguage } from '../terminal.ts'
 
 const FAULT_FOUND = 1
 
@@ -34,10 +34,10 @@ export function addVerify(program: Command): void {
         }
         const language = terminalLanguage()
         for (const { code, facts } of found.faults)
-          tell(`✗ ${placeOf(facts)}: ${say(language, `fault.${code}`, facts)}`)
+          print(`✗ ${placeOf(facts)}: ${say(language, `fault.${code}`, facts)}`)
         const { tickets, events, seals, persons, faultCount } = found
-        tell(`${tickets} tickets, ${events} events, ${seals} seals, ${persons} persons in ${seconds} s`)
-        tell(faultCount === 0 ? 'nothing was touched' : `${faultCount} fault(s)`)
+        print(`${tickets} tickets, ${events} events, ${seals} seals, ${persons} persons in ${seconds} s`)
+        print(faultCount === 0 ? sentence('terminal.untouched') : sentence('terminal.faults', { faults: faultCount }))
       })
     })
 }
