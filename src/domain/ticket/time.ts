@@ -166,6 +166,11 @@ export function nextDutyAt(state: TicketState, judged: Policy): Instant | null {
     case 'consulting':
     case 'replied':
       return deskDue(state, judged)?.dueAt ?? null
+    case 'awaiting-callback': {
+      // Called because the limit expired: the unit still owes its reply.
+      const lead = currentLead(state)
+      return lead && stateOf(lead.ledger) === 'running' ? unitDueAt(state, judged) : null
+    }
     default:
       return null
   }
