@@ -74,7 +74,8 @@ describe('a ticket through its unit', () => {
     await officer.getByLabel('采取的措施').fill('10月19日物业更换水泵，街道现场核实。')
     await officer.getByRole('radio', { name: '已解决', exact: true }).click()
     await send(officer, '答复')
-    await officer.getByText('积水已抽干，水泵已更换，感谢您的反映。').waitFor()
+    await officer.getByRole('article').getByText('答复待审', { exact: true }).waitFor()
+    await officer.getByRole('listitem').getByText('积水已抽干，水泵已更换，感谢您的反映。').waitFor()
     await officer.context().close()
 
     const reviewer = await desks.enter('unit-reviewer')

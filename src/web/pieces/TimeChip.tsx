@@ -18,9 +18,11 @@ export function TimeChip({ dueAt, phase, open, late }: TimeChipProps) {
   const now = useNow()
   if (!open) return <span className={`${styles['chip']} ${styles['done']}`}>{term('phase', phase)}</span>
   if (dueAt === null) return <span className={`${styles['chip']} ${styles['paused']}`}>{t('time.not-running')}</span>
-  // P9: a reply in time stopped the clock; what follows is not the unit's to hurry.
-  if (HANDED_IN.has(phase) && !late)
-    return <span className={`${styles['chip']} ${styles['done']}`}>{t('time.handed-in')}</span>
+  // P9: a reply stopped the clock; what follows is not the unit's to hurry, and lateness grows no more.
+  if (HANDED_IN.has(phase)) {
+    const text = t(late ? 'time.handed-in-late' : 'time.handed-in')
+    return <span className={`${styles['chip']} ${styles[late ? 'late' : 'done']}`}>{text}</span>
+  }
   const remaining = Date.parse(dueAt) - Date.parse(now)
   return (
     <time

@@ -87,7 +87,7 @@ function UnitRow({
       </td>
       <th scope="row">{unit.name}</th>
       <td className="figures" data-label={t('rates.volume')}>
-        <Opens unit={unit} period={period} count="volume" label={t('rates.volume')}>
+        <Opens unit={unit} period={period} count="volume" label={`${t('rates.volume')} ${unit.volume}`}>
           {unit.volume}
         </Opens>
       </td>
@@ -105,7 +105,13 @@ function UnitRow({
                 <span className={styles['bar']} aria-hidden="true">
                   <span style={{ width: `${Number(percent)}%` }} />
                 </span>
-                <Opens unit={unit} period={period} count="valid" label={`${t('rates.valid')} ${denominator}`} small>
+                <Opens
+                  unit={unit}
+                  period={period}
+                  count="valid"
+                  label={`${t('rates.valid')} ${numerator}/${denominator}`}
+                  small
+                >
                   {numerator}/{denominator}
                 </Opens>
               </>

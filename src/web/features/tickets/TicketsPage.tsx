@@ -22,10 +22,10 @@ export function TicketsPage() {
   })
   return (
     <div className={styles['page']} data-open={ticketId !== undefined}>
+      <h1 id="tickets-title" className="unseen">
+        {t('list.title')}
+      </h1>
       <section className={styles['list']} ref={list} aria-labelledby="tickets-title">
-        <h1 id="tickets-title" className="unseen">
-          {t('list.title')}
-        </h1>
         <BoardChips search={search} />
         <Filters search={search} openKeys={() => setHelp(true)} />
         <TicketList search={search} openId={ticketId ?? null} />

@@ -2,6 +2,7 @@ import type { DESK as ZH } from '../zh/desk.ts'
 
 export const DESK: Readonly<Record<keyof typeof ZH, string>> = {
   'time.handed-in': 'clock stopped',
+  'time.handed-in-late': 'was late',
   'time.not-running': 'no clock',
   'time.due-exact': 'Due {time}',
   'board.title': 'Today',

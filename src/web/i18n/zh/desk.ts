@@ -1,5 +1,6 @@
 export const DESK = {
   'time.handed-in': '已停止计时',
+  'time.handed-in-late': '已超时',
   'time.not-running': '未计时',
   'time.due-exact': '{time} 到期',
   'board.title': '今日',
