@@ -89,12 +89,13 @@ export const answerCallback: Decide<'answer-callback'> = (state, data, context) 
     return no('contact.quiet-hours')
   }
   const { missing, ...given } = data
+  const back = given.solved === 'yes' ? null : secondHandling(state, missing, context)
   const answered = fact('callback-answered', {
     ...given,
     round: state.rounds + 1,
     counted: isStillOfPeriod(state, context),
+    missing: back ? null : missing,
   })
-  const back = given.solved === 'yes' ? null : secondHandling(state, missing, context)
   return yes(answered, back ?? fact('closed', { outcome: 'scored' }))
 }
 

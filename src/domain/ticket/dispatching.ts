@@ -128,7 +128,7 @@ export const decideReturn: Decide<'decide-return'> = (state, data, context) => {
   const { returns } = context.judged
   if (state.hop + 1 >= returns.consultAtHop) {
     const concludeBy = windowEnd(context.now, returns.consult, CENTRE, context)
-    return yes(fact('consult-opened', { hop: state.hop + 1, concludeBy }))
+    return yes(fact('consult-opened', { hop: state.hop + 1, concludeBy, reason: data.reason }))
   }
   return yes(fact('return-accepted', { unit: pending.unit, reason: data.reason }))
 }

@@ -97,7 +97,7 @@ export interface TicketEvents {
   }
   'return-accepted': { readonly unit: UnitCode; readonly reason: TextRef | null }
   'return-rejected': { readonly unit: UnitCode; readonly reason: TextRef | null }
-  'consult-opened': { readonly hop: number; readonly concludeBy: Instant }
+  'consult-opened': { readonly hop: number; readonly concludeBy: Instant; readonly reason: TextRef | null }
   'consult-concluded': { readonly lead: UnitCode; readonly minutes: TextRef; readonly proposesCatalogue: boolean }
   assigned: {
     readonly unit: UnitCode
@@ -119,7 +119,7 @@ export interface TicketEvents {
   /** An assisting unit finished its own task; the ticket stays with the lead (P22). */
   'part-submitted': ReplyContent & { readonly unit: UnitCode; readonly late: boolean }
   /** `late`: the unit's verdict, by the instant at which it submitted (P9). */
-  'reply-passed': { readonly unit: UnitCode; readonly late: boolean }
+  'reply-passed': { readonly unit: UnitCode; readonly late: boolean; readonly reason: TextRef | null }
   'reply-sent-back': { readonly unit: UnitCode; readonly reason: TextRef }
   'reply-retracted': { readonly reason: TextRef }
   'reply-replaced': ReplyContent & { readonly reason: TextRef }
@@ -132,7 +132,7 @@ export interface TicketEvents {
     readonly reason: TextRef
   }
   'extension-requested': { readonly ground: string; readonly reason: TextRef }
-  'extension-granted': { readonly by: Limit; readonly ground: string }
+  'extension-granted': { readonly by: Limit; readonly ground: string; readonly reason: TextRef | null }
   'extension-refused': { readonly reason: TextRef | null }
   'suspension-requested': {
     readonly ground: string
@@ -141,8 +141,13 @@ export interface TicketEvents {
     readonly reviewOn: Instant
     readonly requesterTold: boolean
   }
-  'suspension-seconded': { readonly by: string }
-  suspended: { readonly ground: string; readonly reviewOn: Instant; readonly times: number }
+  'suspension-seconded': { readonly by: string; readonly reason: TextRef | null }
+  suspended: {
+    readonly ground: string
+    readonly reviewOn: Instant
+    readonly times: number
+    readonly reason: TextRef | null
+  }
   'suspension-refused': { readonly reason: TextRef | null }
   'suspension-objected': { readonly why: TextRef }
   resumed: { readonly why: 'solved' | 'expired' | 'objection' | 'other' }
@@ -150,8 +155,15 @@ export interface TicketEvents {
   'callback-due': { readonly why: 'reply-passed' | 'deadline'; readonly callAt: Instant }
   'callback-attempted': { readonly attempt: number; readonly dayPart: DayPart; readonly next: Instant | null }
   'callback-unreachable': { readonly attempts: number }
-  /** `counted`: it is the score, or replaces it; false when an answer of an earlier period stands (domain.md §8.1). */
-  'callback-answered': CallbackAnswer & { readonly round: number; readonly counted: boolean }
+  /**
+   * `counted`: it is the score, or replaces it; false when an answer of an earlier period stands (domain.md §8.1).
+   * `missing`: what is still missing where no second handling follows; else that event says it.
+   */
+  'callback-answered': CallbackAnswer & {
+    readonly round: number
+    readonly counted: boolean
+    readonly missing: TextRef | null
+  }
   'answer-corrected': CallbackAnswer
   'pressure-reported': { readonly note: TextRef | null }
   'second-handling-ordered': { readonly missing: TextRef | null; readonly allowed: Limit; readonly round: number }
@@ -163,8 +175,13 @@ export interface TicketEvents {
     readonly applicant: string
     readonly afterScore: boolean
   }
-  'exclusion-seconded': { readonly by: string; readonly outside: boolean }
-  excluded: { readonly ground: string; readonly afterScore: boolean; readonly by: readonly string[] }
+  'exclusion-seconded': { readonly by: string; readonly outside: boolean; readonly reason: TextRef | null }
+  excluded: {
+    readonly ground: string
+    readonly afterScore: boolean
+    readonly by: readonly string[]
+    readonly reason: TextRef | null
+  }
   'exclusion-refused': { readonly reason: TextRef | null }
   'exclusion-objected': { readonly why: TextRef }
   // relations
@@ -176,7 +193,7 @@ export interface TicketEvents {
   released: { readonly other: string }
   'withdrawal-requested': { readonly why: TextRef | null }
   'withdrawal-denied': Readonly<Record<never, never>>
-  withdrawn: { readonly afterContact: boolean }
+  withdrawn: { readonly afterContact: boolean; readonly why: TextRef | null }
   // supervision and alarms
   supervised: { readonly order: string; readonly due: Instant; readonly text: TextRef }
   'supervision-answered': { readonly order: string; readonly text: TextRef }

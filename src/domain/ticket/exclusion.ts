@@ -40,11 +40,12 @@ export const decideExclusion: Decide<'decide-exclusion'> = (state, data, context
   if (by === null) return no('ticket.not-yours')
   if (by === pending.applicant) return no('exclusion.applicant-decides')
   if (pending.seconds.some((one) => one.by === by)) return no('ticket.same-person')
+  const { reason } = data
   const outside = isOutside(state, pending.ground, context)
   const first = pending.seconds[0]
-  if (!first) return yes(fact('exclusion-seconded', { by, outside }))
+  if (!first) return yes(fact('exclusion-seconded', { by, outside, reason }))
   if (!first.outside && !outside) return no('exclusion.same-line')
-  return yes(fact('excluded', { ground: pending.ground, afterScore: pending.afterScore, by: [first.by, by] }))
+  return yes(fact('excluded', { ground: pending.ground, afterScore: pending.afterScore, by: [first.by, by], reason }))
 }
 
 export const objectExclusion: Decide<'object-exclusion'> = (state, data) => {

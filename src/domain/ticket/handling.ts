@@ -88,7 +88,7 @@ export const reviewReply: Decide<'review-reply'> = (state, data, context) => {
   const late = lead !== undefined && readClock(lead.ledger, now, calendarOf(context)).late
   const after = windowEnd(now, judged.callback.afterReply[state.limit], CENTRE, context)
   return yes(
-    fact('reply-passed', { unit, late }),
+    fact('reply-passed', { unit, late, reason: data.reason }),
     fact('callback-due', { why: 'reply-passed', callAt: callAt(after, state, context) }),
   )
 }
@@ -136,7 +136,7 @@ export const decideExtension: Decide<'decide-extension'> = (state, data, context
   const approver = accountOf(context.actor)
   if (approver !== null && approver === state.extensionApplicant) return no('ticket.same-person')
   if (by === null) return no('extension.none-for-class', { limit: state.limit })
-  return yes(fact('extension-granted', { by, ground: 'extension' }))
+  return yes(fact('extension-granted', { by, ground: 'extension', reason: data.reason }))
 }
 
 export const requestSuspension: Decide<'request-suspension'> = (state, data, context) => {
@@ -159,8 +159,9 @@ export const decideSuspension: Decide<'decide-suspension'> = (state, data, conte
   if (!data.approve) return yes(fact('suspension-refused', { reason: data.reason }))
   const by = accountOf(context.actor)
   if (by === null || by === pending.applicant || pending.seconds.includes(by)) return no('ticket.same-person')
-  if (pending.seconds.length === 0) return yes(fact('suspension-seconded', { by }))
-  return yes(fact('suspended', { ground: pending.ground, reviewOn: pending.reviewOn, times: state.suspensions + 1 }))
+  if (pending.seconds.length === 0) return yes(fact('suspension-seconded', { by, reason: data.reason }))
+  const { ground, reviewOn } = pending
+  return yes(fact('suspended', { ground, reviewOn, times: state.suspensions + 1, reason: data.reason }))
 }
 
 export const objectSuspension: Decide<'object-suspension'> = (state, data) =>

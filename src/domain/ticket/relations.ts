@@ -33,9 +33,11 @@ export const release: Decide<'release'> = (state, data) =>
 export const withdraw: Decide<'withdraw'> = (state, data, context) =>
   isContacted(state) || !isIndependent(state, context)
     ? yes(fact('withdrawal-requested', data))
-    : yes(fact('withdrawn', { afterContact: false }))
+    : yes(fact('withdrawn', { afterContact: false, why: data.why }))
 
 export const confirmWithdrawal: Decide<'confirm-withdrawal'> = (state, data, context) => {
   if (!isIndependent(state, context)) return no('ticket.not-yours')
-  return yes(data.confirmed ? fact('withdrawn', { afterContact: isContacted(state) }) : fact('withdrawal-denied', {}))
+  return yes(
+    data.confirmed ? fact('withdrawn', { afterContact: isContacted(state), why: null }) : fact('withdrawal-denied', {}),
+  )
 }

@@ -5,7 +5,7 @@ import { HOUR, MINUTE, plus } from '../kernel/instant.ts'
 import { CENTRE, lineOfCommand } from '../org/unit.ts'
 import { possibleActions } from './actions.ts'
 import { anyStep, drawFrom } from './any-command.ts'
-import type { TicketCommand } from './commands.ts'
+import type { TicketCommand, TicketCommands } from './commands.ts'
 import { COMMAND_TYPES, decide, perform } from './decide.ts'
 import type { Context } from './decision.ts'
 import type { Actor, TicketEvent } from './events.ts'
@@ -211,6 +211,16 @@ describe('in every life of a ticket', () => {
     })
   })
 
+  test('what people wrote with a command is referred to by what came of it: no text lies in the vault for nothing', () => {
+    holds(({ moments }) => {
+      for (const { command, events } of moments) {
+        const sent = textsIn(command.type === 'correct-fact' ? onlyCorrected(command.data) : command.data)
+        const kept = textsIn(events.map((event) => event.data))
+        expect(kept, `${command.type} → ${events.map((event) => event.type).join(', ')}`).toHaveLength(sent.length)
+      }
+    })
+  })
+
   test('folding the events again gives the same state', () => {
     holds(({ state, events }) => {
       expect(events.reduce(evolve, unborn('ticket-1'))).toEqual(state)
@@ -272,6 +282,18 @@ describe('in every life of a ticket', () => {
     })
   })
 })
+
+/** Every reference to a text of the vault. */
+function textsIn(value: unknown): unknown[] {
+  if (value === null || typeof value !== 'object') return []
+  if ('id' in value && 'commit' in value) return [value]
+  return Object.values(value).flatMap(textsIn)
+}
+
+/** P27: of a correction only the fact that is corrected counts, and why. */
+function onlyCorrected(data: TicketCommands['correct-fact']): unknown {
+  return [data[data.fact], data.reason]
+}
 
 function stringsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value]

@@ -86,6 +86,7 @@ const REQUESTERS: ReadonlySet<TicketEvent['type']> = new Set([
   'suspension-objected',
   'exclusion-objected',
   'withdrawal-requested',
+  'withdrawn',
   'reopened',
   'pressure-reported',
   'welfare-called',

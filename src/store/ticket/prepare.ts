@@ -1,4 +1,4 @@
-import type { PersonInput, PlaceInput, TicketRequest } from '../../contract/ticket/request.ts'
+import type { PersonInput, PlaceInput, RequestBody, TicketRequest } from '../../contract/ticket/request.ts'
 import { TEXT_FIELDS } from '../../contract/ticket/request.ts'
 import type { TicketCommand } from '../../domain/ticket/commands.ts'
 import type { Place, TextRef } from '../../domain/ticket/events.ts'
@@ -23,7 +23,8 @@ export interface Prepared {
 }
 
 /** Turns plain words into references: texts under the ticket's key, persons by id. The domain never sees either. */
-export function prepare(request: TicketRequest, ticketId: string, secrets: TicketSecrets, add: Additions): Prepared {
+export function prepare(sent: TicketRequest, ticketId: string, secrets: TicketSecrets, add: Additions): Prepared {
+  const request = sent.type === 'correct-fact' ? { ...sent, body: onlyCorrected(sent.body) } : sent
   const texts: SealedText[] = []
   const keep = (name: string, text: string): TextRef => {
     const { ref, row } = sealText(secrets, `${add.prefix}.${name}`, text)
@@ -63,10 +64,16 @@ export function prepare(request: TicketRequest, ticketId: string, secrets: Ticke
   return { command: { type: request.type, data } as TicketCommand, texts }
 }
 
+/** P27: a correction brings the fact that it corrects; anything else that was sent along is not kept. */
+function onlyCorrected(body: RequestBody<'correct-fact'>): RequestBody<'correct-fact'> {
+  const nothing = { place: null, category: null, person: null, title: null }
+  return { ...nothing, fact: body.fact, [body.fact]: body[body.fact], reason: body.reason }
+}
+
 /** The persons a request brings along. */
 export function personsIn(request: TicketRequest): PersonInput[] {
   const found: (PersonInput | null)[] = []
   if (request.type === 'register') found.push(request.body.requester, request.body.concerned)
-  if (request.type === 'correct-fact') found.push(request.body.person)
+  if (request.type === 'correct-fact' && request.body.fact === 'person') found.push(request.body.person)
   return found.filter((one) => one !== null)
 }

@@ -31,7 +31,7 @@ export const CALLBACK: Evolutions<
     callbackNext: data.next,
   }),
   'callback-unreachable': (state) => ({ ...state, callbackNext: null }),
-  'callback-answered': (state, { round, counted, ...answer }, { at }) => ({
+  'callback-answered': (state, { round, counted, missing: _missing, ...answer }, { at }) => ({
     ...state,
     answer: { ...answer, at, firstAt: at },
     counted: counted ? { unit: answerableUnit(state), round, endedAt: at, ...scored(answer) } : state.counted,

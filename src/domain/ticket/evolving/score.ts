@@ -13,11 +13,14 @@ export const SCORE: Evolutions<
       seconds: [],
     },
   }),
-  'exclusion-seconded': (state, data) =>
+  'exclusion-seconded': (state, { by, outside }) =>
     state.exclusionPending
       ? {
           ...state,
-          exclusionPending: { ...state.exclusionPending, seconds: [...state.exclusionPending.seconds, data] },
+          exclusionPending: {
+            ...state.exclusionPending,
+            seconds: [...state.exclusionPending.seconds, { by, outside }],
+          },
         }
       : state,
   excluded: (state, data, { at }) =>
