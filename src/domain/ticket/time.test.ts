@@ -1,8 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../kernel/instant.ts'
 import { CENTRE } from '../org/unit.ts'
-import { CONTENT, classify, DISPATCH, dispatched, handling, PEOPLE, POLICY, registered, text } from './fixture.ts'
-import { deskDue, nextCheckAt } from './time.ts'
+import {
+  awaitingCallback,
+  CONTENT,
+  classify,
+  DISPATCH,
+  dispatched,
+  handling,
+  PEOPLE,
+  POLICY,
+  registered,
+  text,
+} from './fixture.ts'
+import { deskDue, nextCheckAt, nextDutyAt, promisedAt, unitDueAt } from './time.ts'
 
 const { agent, dispatcher, officer, reviewer, requester, housing } = PEOPLE
 const RETURN = { ground: 'wrong-place', legalBasis: null, suggested: null, reason: text() }
@@ -127,5 +138,28 @@ describe('the sweeper', () => {
       .wait(-10 * MINUTE)
       .does(officer, 'reply', CONTENT)
     expect(told.events.map((event) => event.at)).toEqual(told.events.map((event) => event.at).toSorted())
+  })
+})
+
+describe('whose duty is next, and when', () => {
+  test('the centre owes a dispatch, the unit a reply, the reviewer a review', () => {
+    const waiting = registered().state
+    expect(nextDutyAt(waiting, POLICY)).toBe(promisedAt(waiting, POLICY))
+    const working = handling().state
+    expect(nextDutyAt(working, POLICY)).toBe(unitDueAt(working, POLICY))
+    const replied = handling().does(officer, 'reply', CONTENT).state
+    expect(nextDutyAt(replied, POLICY)).toBe(replied.reviewBy)
+  })
+
+  test('a callback to come presses no unit and tells none its time (P5)', () => {
+    expect(nextDutyAt(awaitingCallback().state, POLICY)).toBeNull()
+  })
+
+  test('a unit whose requester is called for want of a reply still owes it', () => {
+    const { state } = handling()
+      .wait(9 * DAY)
+      .passTime()
+    expect(state.phase).toBe('awaiting-callback')
+    expect(nextDutyAt(state, POLICY)).toBe(unitDueAt(state, POLICY))
   })
 })
