@@ -70,6 +70,13 @@ function onlyCorrected(body: RequestBody<'correct-fact'>): RequestBody<'correct-
   return { ...nothing, fact: body.fact, [body.fact]: body[body.fact], reason: body.reason }
 }
 
+/** Does this request need the ticket's key? Of a forgotten ticket nothing more is written down; time and duties go on. */
+export function bringsWords(request: TicketRequest): boolean {
+  const body = request.body as Readonly<Record<string, unknown>>
+  if ((TEXT_FIELDS[request.type] ?? []).some((name) => typeof body[name] === 'string')) return true
+  return request.type === 'register' && request.body.place.address !== null
+}
+
 /** The persons a request brings along. */
 export function personsIn(request: TicketRequest): PersonInput[] {
   const found: (PersonInput | null)[] = []

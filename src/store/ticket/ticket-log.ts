@@ -13,7 +13,7 @@ import type { Rulebook } from '../rules/rulebook.ts'
 import type { Keys } from '../vault/keys.ts'
 import { type History, loadHistory } from './history.ts'
 import type { TicketNumbers } from './numbers.ts'
-import { personsIn, prepare } from './prepare.ts'
+import { bringsWords, personsIn, prepare } from './prepare.ts'
 import { sealFacts } from './seal-facts.ts'
 import { newSecrets, type SealedText } from './secrets.ts'
 import { write } from './write.ts'
@@ -161,7 +161,6 @@ export class TicketLog {
     const { rulebook, numbers, keys, risksIn } = this.deps
     const policy = rulebook.inForce(now)
     const secrets = history?.secrets ?? newSecrets(batch.ticketId)
-    if (secrets.key === null) return rejected('ticket.forgotten')
     const before = history?.state ?? unborn(batch.ticketId)
     let state = before
     const events: TicketEvent[] = []
@@ -169,6 +168,7 @@ export class TicketLog {
     for (const wanted of batch.requests) {
       const request = typeof wanted === 'function' ? wanted(state) : wanted
       if (!request) continue
+      if (secrets.key === null && bringsWords(request)) return rejected('ticket.forgotten')
       const prepared = prepare(request, batch.ticketId, secrets, {
         number: request.type === 'register' ? await numbers.take(now) : '',
         risks: request.type === 'register' ? risksIn(request.body.words) : [],

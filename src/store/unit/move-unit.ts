@@ -9,7 +9,7 @@ export interface MoveOutcome {
   readonly moved: number
   /** Tickets that the old unit only sees, as a superior does: nothing about them changes. */
   readonly untouched: number
-  /** Tickets that no rule could move, with the reason: a forgotten one takes no more commands. */
+  /** Tickets that no rule could move, with the reason. */
   readonly refused: readonly { readonly ticket: string; readonly code: string }[]
 }
 

@@ -3,7 +3,8 @@ export const REJECTIONS = {
   'ticket.unknown': 'There is no such ticket, or you may not see it.',
   'ticket.changed': 'You saw version {seen}; the ticket is now at version {now}. Reload it and try again.',
   'ticket.busy': 'Several people are working on this ticket at once. Try again in a moment.',
-  'ticket.forgotten': 'The contents of this ticket were deleted as the rules demand; it takes no more work.',
+  'ticket.forgotten':
+    'The contents of this ticket were deleted as the rules demand; nothing more can be written on it.',
   'ticket.not-in-phase': 'The ticket is in “{phase}”: “{command}” is not possible now.',
   'ticket.unknown-category': 'There is no category {category}.',
   'ticket.unknown-unit': 'There is no unit {unit}, or it no longer exists.',

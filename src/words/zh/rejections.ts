@@ -3,7 +3,7 @@ export const REJECTIONS = {
   'ticket.unknown': '找不到这张工单，或您无权查看。',
   'ticket.changed': '您看到的是第 {seen} 版，工单已更新到第 {now} 版。请刷新后再操作。',
   'ticket.busy': '多人同时在处理这张工单，请稍后再试。',
-  'ticket.forgotten': '这张工单的内容已按规定删除，不能再办理。',
+  'ticket.forgotten': '这张工单的内容已按规定删除，不能再填写内容。',
   'ticket.not-in-phase': '工单处于“{phase}”，不能“{command}”。',
   'ticket.unknown-category': '没有分类 {category}。',
   'ticket.unknown-unit': '没有单位 {unit}，或该单位已撤并。',
