@@ -31,7 +31,7 @@ function lifecyclePage(): string {
 function rejectionsPage(): string {
   const rows = Object.entries(STATUSES)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, status]) => `| \`${code}\` | ${status} | ${ZH[code] ?? ''} | ${EN[code] ?? ''} |`)
+    .map(([code, status]) => `| <a id="${code}"></a>\`${code}\` | ${status} | ${ZH[code] ?? ''} | ${EN[code] ?? ''} |`)
   return [
     '# Rejections · 未能办理的原因',
     `${WRITTEN} Each is an RFC 9457 problem document with this code, its facts, and the sentence with the facts filled in. Statuses: \`src/server/http/statuses.ts\`; sentences: \`src/words\`.`,

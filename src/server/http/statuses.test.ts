@@ -6,7 +6,6 @@ import { TICKET_REJECTIONS } from '../../domain/ticket/decision.ts'
 import { DATABASE_ERROR_CODES } from '../../store/database/database-error.ts'
 import { EN } from '../../words/en.ts'
 import { ZH } from '../../words/zh.ts'
-import { rejectionsPage } from './rejections-page.ts'
 import { STATUSES } from './statuses.ts'
 
 const SOURCE = join(import.meta.dirname, '..', '..')
@@ -35,11 +34,6 @@ describe('three tables of rejections: codes, statuses, sentences', () => {
       expect(status, code).toBeGreaterThanOrEqual(400)
       expect(status, code).toBeLessThan(600)
     }
-  })
-
-  test('the reference page is the one that the tables make; `node scripts/rejections.ts` writes it', () => {
-    const page = readFileSync(join(SOURCE, '..', 'docs', 'reference', 'rejections.md'), 'utf8')
-    expect(page).toBe(rejectionsPage())
   })
 })
 
