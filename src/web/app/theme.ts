@@ -1,7 +1,7 @@
 import { type ThemeConfig, theme } from 'antd'
 import type { Tokens } from './tokens.ts'
 
-export const FONT =
+const FONT =
   'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif'
 
 /** antd in the office's own colours: 14 px, a 4 px grid, no shadows that carry no information. */

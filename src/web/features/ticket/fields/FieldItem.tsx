@@ -30,18 +30,15 @@ export function FieldItem({ field, ticket }: { readonly field: Field; readonly t
   }
   const written = field.kind === 'words' || field.kind === 'line' || field.kind === 'ticket' || field.kind === 'codes'
   const message = t(written ? 'form.needed' : 'form.choose', { field: label })
+  const { required = false } = field
+  // With `whitespace` a rule takes every value for a text, and refuses yes and no.
+  const text = field.kind === 'words' || field.kind === 'line'
   return (
     <Form.Item
       name={field.name}
       label={label}
       {...(field.help ? { extra: t(field.help) } : {})}
-      rules={[
-        {
-          required: field.required ?? false,
-          message,
-          whitespace: written && field.kind !== 'codes' && field.kind !== 'ticket',
-        },
-      ]}
+      rules={[text ? { required, message, whitespace: true } : { required, message }]}
     >
       <Control field={field} ticket={ticket} label={label} />
     </Form.Item>
