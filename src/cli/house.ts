@@ -51,7 +51,8 @@ export async function openHouse(
     role,
     onNotice: notice,
     ...(settings.databaseUrl === undefined ? {} : { databaseUrl: settings.databaseUrl }),
-    ...(role === 'serve' ? { servingPort: settings.port } : {}),
+    // Any free port (0) is not known before it is bound.
+    ...(role === 'serve' && settings.port !== 0 ? { servingPort: settings.port } : {}),
   })
   const pools: Pool[] = []
   const close = async () => {

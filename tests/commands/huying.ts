@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { access, mkdir, readFile, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { buildWeb } from '../../src/cli/web-build.ts'
 import { makeTemporaryFolder } from '../database/temporary-server.ts'
 
 const PROJECT = join(import.meta.dirname, '..', '..')
@@ -62,12 +63,31 @@ export async function huyingJson<T>(
   }
 }
 
+/** Who still serves: a test that failed could not stop its own. */
+const running = new Map<ChildProcess, string>()
+process.on('exit', () => {
+  for (const child of running.keys()) child.kill('SIGKILL')
+})
+
 /** A data folder of its own, which the next run removes if this one cannot. */
 export async function makeDataFolder(): Promise<{ path: string; remove(): Promise<void> }> {
   const path = await makeTemporaryFolder()
   await mkdir(SCREENS, { recursive: true })
   await symlink(SCREENS, join(path, 'web'))
-  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) }
+  await buildWeb(path, () => {})
+  const remove = async (): Promise<void> => {
+    for (const [child, data] of running) if (data === path) await end(child)
+    const postmaster = await postmasterOf(path)
+    if (postmaster !== null) process.kill(postmaster, 'SIGKILL')
+    await rm(path, { recursive: true, force: true, maxRetries: 5 })
+  }
+  return { path, remove }
+}
+
+function end(child: ChildProcess): Promise<unknown> {
+  const ended = new Promise((done) => child.once('close', done))
+  child.kill('SIGKILL')
+  return ended
 }
 
 export interface Serving {
@@ -87,6 +107,8 @@ export interface Serving {
 export async function startServing(data: string, given: Surroundings = {}): Promise<Serving> {
   const env = surroundings({ HUYING_DATA: data, HUYING_PORT: '0', HUYING_LOG_LEVEL: 'silent', ...given })
   const child = spawn(process.execPath, [LAUNCHER, 'serve'], { env, stdio: ['ignore', 'ignore', 'pipe'] })
+  running.set(child, data)
+  child.on('close', () => running.delete(child))
   const voice = listenTo(child)
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((done) =>
     child.on('close', (code, signal) => done({ code, signal })),

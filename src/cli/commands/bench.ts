@@ -15,17 +15,23 @@ interface Options extends SettingOptions {
   readonly json?: boolean
 }
 
-const BENCHES: Readonly<Record<string, (house: House, options: Options) => Promise<object>>> = {
-  intake: benchIntake,
-  lifecycle: benchLifecycle,
-  list: benchList,
+interface Bench {
+  readonly run: (house: House, options: Options) => Promise<object>
+  readonly what: string
+}
+
+const BENCHES: Readonly<Record<string, Bench>> = {
+  intake: { run: benchIntake, what: 'tickets registered, classified and dispatched over HTTP, beside a bare client' },
+  lifecycle: { run: benchLifecycle, what: 'whole lives from register to close, in an empty database and a full one' },
+  list: { run: benchList, what: 'the newest 50 of a unit by time left, filtered, with the index each query uses' },
 }
 
 /** What is measured where it runs: nothing here is a test, and nothing is promised (docs/guides/measure.md). */
 export function addBench(program: Command): void {
   const bench = program.command('bench').description('measure: intake, lifecycle, list; in a database of its own')
-  for (const [name, run] of Object.entries(BENCHES)) {
+  for (const [name, { run, what }] of Object.entries(BENCHES)) {
     withSettings(bench.command(name))
+      .description(what)
       .addOption(
         new Option('--tickets <number>', 'tickets stored before measuring').default(1_000_000).argParser(positive),
       )

@@ -27,8 +27,8 @@ type Sentence = (facts: DatabaseFacts) => { readonly en: string; readonly zh: st
 
 const SENTENCES: Readonly<Record<DatabaseErrorCode, Sentence>> = {
   'database.held': (f) => ({
-    en: `Huying already serves this data folder: process ${f['pid']}, since ${f['since']}, port ${f['port']}. Stop it first, or give another data folder.`,
-    zh: `该数据目录已有呼应服务在运行：进程 ${f['pid']}，始于 ${f['since']}，端口 ${f['port']}。请先停止它，或另选数据目录。`,
+    en: `Huying already serves this data folder: process ${f['pid']}, since ${f['since']}${f['port'] ? `, port ${f['port']}` : ''}. Stop it first, or give another data folder.`,
+    zh: `该数据目录已有呼应服务在运行：进程 ${f['pid']}，始于 ${f['since']}${f['port'] ? `，端口 ${f['port']}` : ''}。请先停止它，或另选数据目录。`,
   }),
   'database.disk-full': (f) => ({
     en: `The disk that holds ${f['path']} is full. Free some space and start again; nothing that was confirmed is lost.`,
