@@ -6,6 +6,7 @@ import { addBackup, addRestore } from './commands/backup.ts'
 import { addBench } from './commands/bench.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDoctor } from './commands/doctor.ts'
+import { addForget } from './commands/forget.ts'
 import { addImport } from './commands/import.ts'
 import { addMigrate } from './commands/migrate.ts'
 import { addPlace } from './commands/place.ts'
@@ -37,6 +38,7 @@ export function makeProgram(): Command {
     addVerify,
     addBackup,
     addRestore,
+    addForget,
     addPolicy,
     addPlace,
     addUser,

@@ -2,13 +2,13 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Instant } from '../../domain/kernel/instant.ts'
 import type { Sql } from '../database/connect.ts'
 
-/** One look at personal data. `what`: `words` or `person`. */
+/** One look at personal data, or its end. */
 export interface Access {
-  readonly ticketId: string
+  readonly ticketId: string | null
   readonly personId: string | null
   readonly accountId: string
-  readonly what: 'words' | 'person'
-  /** Given by the reader when a person is unmasked. */
+  readonly what: 'words' | 'person' | 'forgotten'
+  /** Given when a person is unmasked, and when somebody or something is forgotten. */
   readonly reason: string | null
   readonly at: Instant
 }

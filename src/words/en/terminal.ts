@@ -24,6 +24,12 @@ export const TERMINAL = {
   'account.role-elsewhere': '{role} is not a role for {unit}.',
   'account.password-short': 'A password has at least {least} characters.',
   'account.password-missing': 'Give the password as the first line of standard input.',
+  'forget.no-id':
+    '{id} is no id: give the id of the person or the ticket, as the access log and the ticket’s address show it.',
+  'forget.unknown-person': 'There is no person {id}, or nothing of them is left.',
+  'forget.unknown-ticket': 'There is no ticket {id}, or nothing of its words is left.',
+  'terminal.forgotten-person': 'Name and phone of {id} are gone for good.',
+  'terminal.forgotten-ticket': 'What was written on {id} is gone for good; its course remains.',
   'terminal.ask-password': 'Password (at least {least} characters):',
   'terminal.account-made': '{login} can sign in as {role} of {unit}.',
   'terminal.password-set': '{login} has a new password and was signed out everywhere.',
