@@ -29,17 +29,18 @@ export async function benchIntake(house: House, options: IntakeOptions) {
   const server = await startBenchServer({ ...house, log: house.log.over(recorder(recorded)) })
   const http: LoadReport[] = []
   const bare: number[] = []
+  /** Of the server's process, per ticket: the same whatever else the machine is doing. */
+  const cpuMs: number[] = []
   try {
     for (let round = 0; round < options.rounds; round++) {
       recorded.length = 0
-      http.push(
-        await runLoader({
-          ...server,
-          clients: options.clients,
-          warmupSeconds: round === 0 ? WARMUP_SECONDS : 0,
-          seconds: options.seconds,
-        }),
-      )
+      const cpu = process.cpuUsage()
+      const warmupSeconds = round === 0 ? WARMUP_SECONDS : 0
+      const report = await runLoader({ ...server, clients: options.clients, warmupSeconds, seconds: options.seconds })
+      const { user, system } = process.cpuUsage(cpu)
+      const share = options.seconds / (options.seconds + warmupSeconds)
+      cpuMs.push((share * (user + system)) / 1000 / report.accepted)
+      http.push(report)
       bare.push(await runBare(house, recorded, options))
     }
   } finally {
@@ -60,6 +61,7 @@ export async function benchIntake(house: House, options: IntakeOptions) {
       p95: rounded(percentile(latencies, 0.95)),
       p99: rounded(percentile(latencies, 0.99)),
     },
+    serverCpuMsPerTicket: rounded(median(cpuMs), 2),
     failed: http.reduce((sum, one) => sum + one.failed, 0),
     barePerSecond,
     bareRounds: bare.map((rate) => rounded(rate)),

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { checkKey, hmacText, KEY_BYTES, type Purpose, subkey } from './hmac.ts'
 import { VaultError } from './vault-error.ts'
 
@@ -51,6 +51,11 @@ export function commitPersonal(key: Buffer, kind: string, value: string): string
   return hmacText(subkey(key, 'commit'), Buffer.from(`${kind}\0${value}`))
 }
 
+/** As a key object: handed a buffer, Node 24 takes three times as long over the whole cipher. */
+function cipherKey(key: Buffer, purpose: Purpose): KeyObject {
+  return createSecretKey(subkey(key, purpose))
+}
+
 let ivs = Buffer.alloc(0)
 
 /** Random bytes are fetched for many at once: one call each took as long as the cipher itself. No byte is used twice. */
@@ -64,7 +69,7 @@ function newIv(): Buffer {
 /** `encrypt` under the sub-key for one purpose: what is closed for one cannot be opened as another. */
 export function encryptFor(purpose: Purpose, key: Buffer, plaintext: Buffer | string, aad: string): Buffer {
   const iv = newIv()
-  const cipher = createCipheriv('aes-256-gcm', subkey(key, purpose), iv, { authTagLength: TAG_BYTES })
+  const cipher = createCipheriv('aes-256-gcm', cipherKey(key, purpose), iv, { authTagLength: TAG_BYTES })
   cipher.setAAD(Buffer.from(aad))
   const text = cipher.update(typeof plaintext === 'string' ? Buffer.from(plaintext) : plaintext)
   cipher.final()
@@ -75,7 +80,7 @@ export function decryptFor(purpose: Purpose, key: Buffer, box: Buffer, aad: stri
   if (box.length < HEADER_BYTES) throw new VaultError('vault.truncated', { bytes: box.length, least: HEADER_BYTES })
   if (box[0] !== VERSION) throw new VaultError('vault.unknown-version', { version: box[0] ?? 0, known: VERSION })
   const iv = box.subarray(1, 1 + IV_BYTES)
-  const decipher = createDecipheriv('aes-256-gcm', subkey(key, purpose), iv, { authTagLength: TAG_BYTES })
+  const decipher = createDecipheriv('aes-256-gcm', cipherKey(key, purpose), iv, { authTagLength: TAG_BYTES })
   decipher.setAAD(Buffer.from(aad))
   decipher.setAuthTag(box.subarray(1 + IV_BYTES, HEADER_BYTES))
   const text = decipher.update(box.subarray(HEADER_BYTES))
