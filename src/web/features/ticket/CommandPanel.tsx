@@ -66,18 +66,6 @@ export function CommandPanel({ ticket, command, possible, close }: CommandPanelP
       {!possible && !giving.isPending && (
         <Alert type="warning" className={styles['trouble'] ?? ''} title={t('form.not-possible', { command: label })} />
       )}
-      {conflict ? (
-        <Alert
-          type="warning"
-          role="alert"
-          className={styles['trouble'] ?? ''}
-          title={t('form.conflict-title')}
-          description={t('form.conflict-hint')}
-          action={<Button onClick={goOn}>{t('form.go-on')}</Button>}
-        />
-      ) : (
-        giving.error && <Trouble error={giving.error} />
-      )}
       <Form<Values>
         form={form}
         layout="vertical"
@@ -99,6 +87,19 @@ export function CommandPanel({ ticket, command, possible, close }: CommandPanelP
           .map((field) => (
             <FieldItem key={field.name} field={field} ticket={ticket} />
           ))}
+        {/* Beside the button that was pressed: above a long form nobody would see it. */}
+        {conflict ? (
+          <Alert
+            type="warning"
+            role="alert"
+            className={styles['trouble'] ?? ''}
+            title={t('form.conflict-title')}
+            description={t('form.conflict-hint')}
+            action={<Button onClick={goOn}>{t('form.go-on')}</Button>}
+          />
+        ) : (
+          giving.error && <Trouble error={giving.error} />
+        )}
         <div className={styles['buttons']}>
           <Button
             type="primary"

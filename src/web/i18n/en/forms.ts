@@ -34,7 +34,7 @@ export const FORMS: Readonly<Record<keyof typeof ZH, string>> = {
   'form.measures': 'Measures taken',
   'form.measures-help': 'Who did what, on which day.',
   'form.legal-basis': 'Legal basis',
-  'form.legal-basis-help': 'Law and article; separate several by commas. Required when the report was untrue.',
+  'form.legal-basis-help': 'Law and article; separate several by commas.',
   'form.claims-solved': 'Our unit considers it',
   'form.claims-solved-help': 'This is the unit’s own view. Whether it is solved the requester says in the callback.',
   'form.solved': 'Solved',

@@ -29,7 +29,7 @@ export const FORMS = {
   'form.measures': '采取的措施',
   'form.measures-help': '谁、哪天、做了什么。',
   'form.legal-basis': '依据',
-  'form.legal-basis-help': '法规名称与条款，多项用逗号隔开。不属实的答复必须写。',
+  'form.legal-basis-help': '法规名称与条款，多项用逗号隔开。',
   'form.claims-solved': '本单位认为',
   'form.claims-solved-help': '这只是本单位的说法，是否解决由诉求人在回访中说。',
   'form.solved': '已解决',

@@ -1,16 +1,20 @@
 import { CONTACT_OUTCOMES, FINDINGS } from '../../../../domain/ticket/terms.ts'
 import type { CommandForm, Field } from './field.ts'
 
+const BASIS = {
+  kind: 'codes',
+  name: 'legalBasis',
+  label: 'form.legal-basis',
+  help: 'form.legal-basis-help',
+} as const satisfies Field
+
 const REPLY: readonly Field[] = [
   { kind: 'choice', name: 'found', label: 'form.found', prefix: 'found', codes: FINDINGS, required: true },
   { kind: 'words', name: 'text', label: 'form.reply-text', help: 'form.reply-text-help', rows: 5, required: true },
   { kind: 'words', name: 'measures', label: 'form.measures', help: 'form.measures-help', required: true },
-  {
-    kind: 'codes',
-    name: 'legalBasis',
-    label: 'form.legal-basis',
-    help: 'form.legal-basis-help',
-  },
+  // The rules want a basis for what was found true; beside an untrue one it may stand.
+  { ...BASIS, required: true, when: { field: 'found', is: ['true', 'partly'] } },
+  { ...BASIS, when: { field: 'found', is: ['untrue'] } },
   {
     kind: 'decision',
     name: 'claimsSolved',
