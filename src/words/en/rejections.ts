@@ -22,7 +22,7 @@ export const REJECTIONS = {
   'return.reason-needed': 'Give a reason for rejecting the return.',
   'contact.quiet-hours': 'These are quiet hours; calls about what can wait have to wait too.',
   'reply.not-contacted': 'The requester has not been reached yet, so there is no reply to give.',
-  'reply.no-legal-basis': 'A reply that finds the matter untrue needs its legal basis.',
+  'reply.no-legal-basis': 'A reply that finds the matter true, or partly true, names its legal basis.',
   'reply.no-next-step': 'What is not solved needs a next step.',
   'reply.reason-needed': 'Give a reason for sending the reply back.',
   'reply.none': 'There is no reply to act on.',

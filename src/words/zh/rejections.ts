@@ -21,7 +21,7 @@ export const REJECTIONS = {
   'return.reason-needed': '驳回退单须写明理由。',
   'contact.quiet-hours': '现在是免打扰时段，可以等的事请过后再联系。',
   'reply.not-contacted': '还没有联系上诉求人，不能答复。',
-  'reply.no-legal-basis': '反映不属实的答复须写明依据。',
+  'reply.no-legal-basis': '反映属实或部分属实的答复须写明办理依据。',
   'reply.no-next-step': '没有解决的，须写明下一步安排。',
   'reply.reason-needed': '退回答复须写明理由。',
   'reply.none': '没有可以处理的答复。',
