@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { access, mkdir, readFile, rm, symlink } from 'node:fs/promises'
+import { mkdir, readFile, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { buildWeb } from '../../src/cli/web-build.ts'
 import { makeTemporaryFolder } from '../database/temporary-server.ts'
 
@@ -10,6 +11,7 @@ const LAUNCHER = join(PROJECT, 'bin', 'huying.mjs')
 const SCREENS = join(PROJECT, 'node_modules', '.cache', 'huying-screens')
 const READY_WITHIN_MS = 60_000
 const PATIENCE_MS = 30_000
+const POLL_MS = 20
 
 export type Surroundings = Readonly<Record<string, string>>
 
@@ -167,7 +169,10 @@ function listenTo(child: ChildProcess) {
 /** Asks again until it holds, at most half a minute: the database and the server are other processes. */
 export async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
   const end = performance.now() + PATIENCE_MS
-  while (!(await holds())) if (performance.now() > end) throw new Error(`${what}: not within ${PATIENCE_MS} ms`)
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(`${what}: not within ${PATIENCE_MS} ms`)
+    await wait(POLL_MS)
+  }
 }
 
 function untilReady(url: string): Promise<void> {
@@ -181,10 +186,7 @@ function untilReady(url: string): Promise<void> {
 /** The postmaster of a data folder, null when none runs. */
 export async function postmasterOf(data: string): Promise<number | null> {
   const file = join(data, 'database', 'cluster', 'postmaster.pid')
-  const text = await access(file).then(
-    () => readFile(file, 'utf8'),
-    () => '',
-  )
+  const text = await readFile(file, 'utf8').catch(() => '')
   const pid = Number.parseInt(text, 10)
   if (!pid) return null
   try {

@@ -105,7 +105,7 @@ describe('a first start as everybody makes it', () => {
     const serving = await startServing(data.path)
     await serving.says(/password of all is/)
     for (const role of ['agent', 'dispatcher', 'unit-officer', 'callback-agent', 'assessor'])
-      expect(serving.said()).toMatch(new RegExp(`^ +\\S+ +${role} `, 'm'))
+      await serving.says(new RegExp(`^ +\\S+ +${role} `, 'm'))
     const filled = (await (await fetch(`${serving.url}/readyz`)).json()) as { fill: { filling: boolean } }
     expect(filled.fill.filling).toBe(false)
     expect(await serving.stop()).toBe(0)

@@ -53,7 +53,7 @@ test.each(['SIGKILL', 'SIGINT', 'SIGTERM'] as const)(
   'the database is ended by %s under load: coded errors, then it goes on by itself',
   async (signal) => {
     const callers = new Callers(serving.url)
-    const reach = (goal: number) => until(`${goal} acknowledged`, async () => hasReached(callers, goal))
+    const reach = (goal: number) => until(`${goal} acknowledged`, async () => callers.numbers.size >= goal)
     try {
       await reach(MORE)
       const before = await postmasterOf(data.path)
@@ -61,7 +61,6 @@ test.each(['SIGKILL', 'SIGINT', 'SIGTERM'] as const)(
       process.kill(before ?? 0, signal)
       await until('another database', async () => {
         const now = await postmasterOf(data.path)
-        await breathe()
         return now !== null && now !== before
       })
       await reach(callers.numbers.size + MORE)
@@ -83,13 +82,3 @@ test.each(['SIGKILL', 'SIGINT', 'SIGTERM'] as const)(
   },
   120_000,
 )
-
-async function hasReached(callers: Callers, goal: number): Promise<boolean> {
-  await breathe()
-  return callers.numbers.size >= goal
-}
-
-/** Lets the callers' answers in. */
-function breathe(): Promise<void> {
-  return new Promise((done) => setImmediate(done))
-}
