@@ -47,7 +47,7 @@ test('two people write at once: one text is kept whole, the other person is told
     ])
     expect(answers.map((one) => one.statusCode).toSorted()).toEqual([200, 409])
     const loser = answers.find((one) => one.statusCode === 409)
-    expect(loser?.json()).toMatchObject({ code: 'ticket.changed', facts: { expected: version } })
+    expect(loser?.json()).toMatchObject({ code: 'ticket.changed', facts: { seen: version, now: version + 1 } })
     expect(loser?.json().sentence.length).toBeGreaterThan(5)
     expect(await textsOf(id)).toBe(before + 1)
     const winner = answers[0]?.statusCode === 200 ? ['甲', '乙'] : ['乙', '甲']
