@@ -30,6 +30,7 @@ const PLAIN_FIELDS = ['number', 'step', 'round', 'attempt', 'attempts', 'times']
 export function sentenceCode(event: TicketEvent, hidden: boolean): string {
   if (event.type === 'signed' && event.data.automatic) return 'event.signed-automatically'
   const answers = event.type === 'callback-answered' || event.type === 'answer-corrected'
+  if (event.type === 'limit-passed' && event.data.of === 'promise') return 'event.promise-passed'
   return answers && hidden ? `event.${event.type}-hidden` : `event.${event.type}`
 }
 

@@ -68,6 +68,7 @@ export const EVENTS = {
   'event.alert-acknowledged': 'Alert acknowledged',
   'event.limit-warned': '{unit} reminded: due {dueAt}',
   'event.contact-missed': '{unit} did not contact the requester in time',
+  'event.promise-passed': 'The time promised to the requester passed ({dueAt})',
   'event.limit-passed': '{unit} passed its limit ({dueAt})',
   'event.desk-overdue': '{unit}: the {desk} desk passed its limit ({dueAt})',
   'event.closed': 'Closed: {outcome}',

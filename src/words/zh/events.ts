@@ -68,6 +68,7 @@ export const EVENTS = {
   'event.alert-acknowledged': '预警已确认',
   'event.limit-warned': '提醒 {unit}：{dueAt} 到期',
   'event.contact-missed': '{unit} 未按时联系诉求人',
+  'event.promise-passed': '对诉求人的承诺时间已过（{dueAt}）',
   'event.limit-passed': '{unit} 超过时限（{dueAt}）',
   'event.desk-overdue': '{unit}：“{desk}”已超过时限（{dueAt}）',
   'event.closed': '办结：{outcome}',
