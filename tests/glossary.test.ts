@@ -33,6 +33,7 @@ const WORDS: readonly (readonly [string, string])[] = [
   ['SOLVED_ANSWERS', 'solved'],
   ['SATISFACTION_ANSWERS', 'satisfied'],
   ['CORRECTABLE_FACTS', 'fact'],
+  ['AUTOMATIC_GROUNDS', 'ground'],
   ['UnitKind', 'unit-kind'],
   ['roles.yaml', 'role'],
 ]

@@ -18,6 +18,7 @@ import {
   SOLVED_ANSWERS,
 } from '../domain/ticket/events.ts'
 import { EVENT_TYPES } from '../domain/ticket/evolve.ts'
+import { AUTOMATIC_GROUNDS } from '../domain/ticket/standing.ts'
 import { DESKS } from '../domain/ticket/terms.ts'
 import { MARKS } from '../store/read-models/inbox.ts'
 import { EN } from './en.ts'
@@ -42,6 +43,7 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   line: EMERGENCY_LINES,
   mark: MARKS,
   desk: DESKS,
+  ground: AUTOMATIC_GROUNDS,
   event: EVENT_TYPES,
   command: COMMAND_TYPES,
   role: rolesOfPolicy(),

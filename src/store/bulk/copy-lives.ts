@@ -6,6 +6,7 @@ import { isOpen } from '../../domain/ticket/state.ts'
 import { NO_EVENT } from '../log/sealed-event.ts'
 import type { PersonRow } from '../person/person.ts'
 import { factRows } from '../read-models/fact.ts'
+import { FACT_COLUMNS, INBOX_COLUMNS } from '../read-models/from-log.ts'
 import { inboxUnits, isLate, marksOf } from '../read-models/inbox.ts'
 import { TICKET_COLUMNS, ticketRow } from '../read-models/ticket-row.ts'
 import type { Rulebook } from '../rules/rulebook.ts'
@@ -61,24 +62,6 @@ function encode(cell: Cell): string {
   return String(cell)
 }
 
-const INBOX_COLUMNS = [
-  'unit_id',
-  'ticket_id',
-  'number',
-  'phase',
-  'kind',
-  'category',
-  'limit_class',
-  'responsible',
-  'subdistrict',
-  'community',
-  'open',
-  'late',
-  'marks',
-  'registered_at',
-  'due_at',
-] as const
-
 function tables() {
   return {
     ticket: new Table('ticket', ['ticket_id', ...TICKET_COLUMNS]),
@@ -87,16 +70,8 @@ function tables() {
     event: new Table('event', ['ticket_id', 'version', 'type', 'at', 'bytes', 'hash', 'opening']),
     key: new Table('command_key', ['ticket_id', 'key', 'version']),
     text: new Table('ticket_text', ['ticket_id', 'text_id', 'sealed']),
-    inbox: new Table('inbox', INBOX_COLUMNS),
-    fact: new Table('assessment_fact', [
-      'ticket_id',
-      'unit_id',
-      'role',
-      'standing',
-      'dispatched_at',
-      'counted_at',
-      'fact',
-    ]),
+    inbox: new Table('inbox', ['ticket_id', ...INBOX_COLUMNS]),
+    fact: new Table('assessment_fact', ['ticket_id', ...FACT_COLUMNS]),
   }
 }
 
@@ -136,7 +111,6 @@ function addLife(
   for (const one of life.keys) to.key.add([id, one.key, one.version])
   for (const one of life.texts) to.text.add([id, one.textId, one.sealed])
   const shared = [
-    id,
     ticket.number,
     ticket.phase,
     ticket.kind,
@@ -151,7 +125,7 @@ function addLife(
     ticket.registered_at,
     ticket.due_at,
   ]
-  for (const unit of inboxUnits(state, rulebook.org)) to.inbox.add([unit, ...shared])
+  for (const unit of inboxUnits(state, rulebook.org)) to.inbox.add([id, unit, ...shared])
   for (const one of factRows(state)) {
     to.fact.add([id, one.unit, one.role, one.standing, one.dispatchedAt, one.countedAt, one.fact])
   }

@@ -149,4 +149,7 @@ export const TERMS = {
   'desk.withdrawal': 'withdrawal check',
   'ground.decided-by-person': 'decided by a person',
   'ground.consult': 'decided by consult',
+  'ground.redirected': 'sent to another unit',
+  'ground.merged': 'joined to another ticket',
+  'ground.moved': 'unit succeeded by another',
 } as const

@@ -149,4 +149,7 @@ export const TERMS = {
   'desk.withdrawal': '撤单核实',
   'ground.decided-by-person': '人工决定',
   'ground.consult': '会商决定',
+  'ground.redirected': '改派',
+  'ground.merged': '并单',
+  'ground.moved': '机构变更',
 } as const
