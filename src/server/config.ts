@@ -35,7 +35,7 @@ export type SettingSource = 'default' | 'file' | 'environment' | 'flag'
 const SECRET_SETTINGS: readonly SettingName[] = ['databaseUrl', 'masterKey', 'serviceKey']
 
 /** The variable of each setting, and its key: `--log-level` as a flag, `log-level:` in the file. */
-export const SETTING_NAMES: Readonly<Record<SettingName, { readonly variable: string; readonly key: string }>> = {
+const SETTING_NAMES: Readonly<Record<SettingName, { readonly variable: string; readonly key: string }>> = {
   data: { variable: 'HUYING_DATA', key: 'data' },
   port: { variable: 'HUYING_PORT', key: 'port' },
   host: { variable: 'HUYING_HOST', key: 'host' },

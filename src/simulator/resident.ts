@@ -59,6 +59,6 @@ export function addressIn(city: City, subdistrict: UnitCode, community: Unit | n
 }
 
 /** 阜外西社区居委会 → 阜外西社区. */
-export function shortName(community: Unit): string {
+function shortName(community: Unit): string {
   return community.name.replace(/(社区)?居(民)?委(员)?会$/, '社区').replace(/村(民)?委(员)?会$/, '村')
 }

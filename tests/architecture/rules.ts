@@ -88,7 +88,7 @@ export function findEmptyNames(paths: readonly string[]): string[] {
   return paths.filter((path) => BANNED.test(path))
 }
 
-export const MOST_LINES = 400
+const MOST_LINES = 400
 
 export function findLongFiles(files: readonly SourceFile[]): string[] {
   return files

@@ -5,7 +5,7 @@ import { fillSpan } from './fill.ts'
 import { endOf, type SimulatedSpan, SimulationRefused } from './span.ts'
 
 /** The demo month: period 2026-10 of 展览路街道 and its neighbours in Xicheng. Fixed, so that every demo shows the same. */
-export const DEMO_SPAN: SimulatedSpan = { seed: 7, from: '2026-09-19', days: 30, units: ['110102009', '110102'] }
+const DEMO_SPAN: SimulatedSpan = { seed: 7, from: '2026-09-19', days: 30, units: ['110102009', '110102'] }
 export const DEMO_PERIOD = '2026-10'
 
 export interface DemoOutcome {

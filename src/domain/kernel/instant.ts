@@ -25,10 +25,6 @@ export function plus(at: Instant, ms: number): Instant {
   return toInstant(toMs(at) + ms)
 }
 
-export function earlier(a: Instant, b: Instant): Instant {
-  return a < b ? a : b
-}
-
 export function later(a: Instant, b: Instant): Instant {
   return a > b ? a : b
 }

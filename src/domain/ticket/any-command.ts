@@ -121,7 +121,7 @@ export function anyStep(state: TicketState, now: Instant, draw: Draw): { actor: 
   return { actor, command: anyCommand(type, state, now, draw) }
 }
 
-export function anyCommand(type: CommandType, state: TicketState, now: Instant, draw: Draw): TicketCommand {
+function anyCommand(type: CommandType, state: TicketState, now: Instant, draw: Draw): TicketCommand {
   return { type, data: DATA[type](draw, state, now) } as TicketCommand
 }
 

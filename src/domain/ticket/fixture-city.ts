@@ -16,8 +16,8 @@ export const CALENDAR: Calendar = {
   makeUpDays: ['2026-10-10'],
 }
 
-export const hours = (amount: number): Limit => ({ amount, unit: 'hours' })
-export const days = (amount: number): Limit => ({ amount, unit: 'natural-days' })
+const hours = (amount: number): Limit => ({ amount, unit: 'hours' })
+const days = (amount: number): Limit => ({ amount, unit: 'natural-days' })
 const minutes = (amount: number): Limit => ({ amount, unit: 'minutes' })
 const dutyMinutes = (amount: number): Limit => ({ amount, unit: 'duty-minutes' })
 

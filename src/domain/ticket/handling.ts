@@ -62,7 +62,7 @@ export const reply: Decide<'reply'> = (state, data, context) => {
 }
 
 /** A late reply is still a reply: after a deadline's callback fell due the lead may hand it in until somebody is asked. */
-export function isReplyOpen(state: TicketState, one: Answerability): boolean {
+function isReplyOpen(state: TicketState, one: Answerability): boolean {
   if (stateOf(one.ledger) !== 'running') return false
   if (one.role === 'assisting') return true
   return state.phase === 'handling' || (state.phase === 'awaiting-callback' && state.reply === null)

@@ -81,11 +81,11 @@ export function eventHash(bytes: string): string {
   return hash('sha256', bytes, 'hex')
 }
 
-export function isHash(text: unknown): text is string {
+function isHash(text: unknown): text is string {
   return typeof text === 'string' && HASH.test(text)
 }
 
-export function isInstant(text: unknown): text is Instant {
+function isInstant(text: unknown): text is Instant {
   return typeof text === 'string' && INSTANT.test(text)
 }
 

@@ -6,7 +6,7 @@ import { digestOfVersion, loadOrg, loadPolicy } from '../policy-files.ts'
 import { makeRulebook, type Rulebook } from './rulebook.ts'
 
 /** A version that tickets were judged by has other text now: released versions are immutable (design.md §3.3). */
-export class PolicyChangedError extends Error {
+class PolicyChangedError extends Error {
   readonly code = 'policy.version-changed'
   readonly facts: { readonly version: string }
 

@@ -5,7 +5,7 @@ import { type Keyword, type Sign, type Token, tokensOf } from './tokens.ts'
 import type { Comparison, ConditionNode, Formula, Node, NumberNode, Step } from './tree.ts'
 
 /** Brackets, calls, if-then-else and unary minus inside one another. */
-export const DEEPEST = 100
+const DEEPEST = 100
 
 const HUNDRED = fraction(100)
 const COMPARISONS: readonly Sign[] = ['=', '!=', '<', '<=', '>', '>='] satisfies Comparison[]

@@ -1,7 +1,7 @@
 import { FormulaFault, type NotAllowedKind, type Position } from './fault.ts'
 
 /** Length of a formula in UTF-16 units, as a text field's `maxlength` counts them. */
-export const LONGEST = 4_000
+const LONGEST = 4_000
 
 export type Sign = '+' | '-' | '*' | '/' | '=' | '!=' | '<' | '<=' | '>' | '>=' | '(' | ')' | ',' | '%'
 export type Keyword = 'and' | 'or' | 'if' | 'then' | 'else' | 'min' | 'max'
