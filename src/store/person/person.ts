@@ -64,16 +64,6 @@ export async function readPerson(sql: Sql, master: Buffer, personId: string): Pr
   return JSON.parse(decryptText(key, row.sealed, `person/${personId}`)) as PersonDetails
 }
 
-/** Everybody known under a phone number. */
-export async function findPersonsByPhone(sql: Sql, master: Buffer, phone: string): Promise<string[]> {
-  const normalised = normalisePhone(phone)
-  if (normalised === null) return []
-  const { rows } = await sql.query<{ person_id: string }>('select person_id from person where phone_index = $1', [
-    phoneIndex(master, normalised),
-  ])
-  return rows.map((row) => row.person_id)
-}
-
 /** Forgets a person for good: without the key nothing of them can be read, and the log still verifies. */
 export async function forgetPerson(sql: Sql, personId: string, at: string): Promise<boolean> {
   const { rowCount } = await sql.query(

@@ -1,18 +1,6 @@
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 
-type Tokens = Readonly<Record<string, string>>
-
-/** By path, because the tests' project does not know the browser's types. */
-const { DARK, LIGHT, PAIRS, wearTokens } = (await import(
-  pathToFileURL(join(import.meta.dirname, 'tokens.ts')).href
-)) as {
-  DARK: Tokens
-  LIGHT: Tokens
-  PAIRS: readonly (readonly [string, readonly string[]])[]
-  wearTokens(tokens: Tokens, element: { style: { setProperty(name: string, value: string): void } }): void
-}
+import { DARK, LIGHT, PAIRS, wearTokens } from './tokens.ts'
 
 /** WCAG 2.2 relative luminance and contrast. */
 function contrast(a: string, b: string): number {

@@ -44,7 +44,8 @@ const ACTIONS: Readonly<Record<string, (list: HTMLElement, actions: ListKeys) =>
 
 function move(list: HTMLElement, step: number): void {
   const rows = [...list.querySelectorAll<HTMLElement>('[data-row]')]
-  const focused = rows.findIndex((row) => row === document.activeElement)
+  const active = document.activeElement
+  const focused = active instanceof HTMLElement ? rows.indexOf(active) : -1
   const open = rows.findIndex((row) => row.getAttribute('aria-current') !== null)
   const from = focused >= 0 ? focused : open
   const target = rows[Math.min(Math.max(from + step, 0), rows.length - 1)]
