@@ -39,7 +39,7 @@ import { LiveUpdates } from './live.ts'
 /** The whole server from its parts; it listens nowhere until told to. */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const app = fastify({
-    logger: logging(deps.settings.logLevel),
+    logger: logging(deps.settings.logLevel, deps.logStream),
     genReqId: () => uuidv7(),
     bodyLimit: BODY_LIMIT,
     trustProxy: deps.trustProxy ?? false,

@@ -53,6 +53,8 @@ export interface ServerDeps {
   readonly simulated?: boolean
   /** Addresses of the database for LISTEN; absent: no live updates from other processes. */
   readonly listenUrl?: string
+  /** Where log lines go; standard output when absent. */
+  readonly logStream?: { write(line: string): void }
   /** Checks every answer against its declared shape; tests turn it on, because it costs time. */
   readonly checkAnswers?: boolean
   /** Behind a proxy that ends TLS: cookies are marked Secure and addresses come from the proxy. */

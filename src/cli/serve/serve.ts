@@ -55,7 +55,8 @@ export async function serve(settings: Settings): Promise<void> {
     })
     await listen(app, settings)
     const address = addressOf(app, settings)
-    tell(`\n  Huying 呼应  ${address}\n`)
+    // Counted from the start of the process: what a person waits for.
+    tell(`\n  Huying 呼应  ${address}  (${(performance.now() / 1000).toFixed(1)} s)\n`)
     for (const notice of house.keys.notices)
       if (notice.code.endsWith('-made')) tell(`  ${sentence(notice.code, notice.facts)}`)
     background = (async () => {

@@ -5,6 +5,7 @@ import { done, type Rejection, type Result, rejected } from '../../domain/kernel
 import { perform } from '../../domain/ticket/decide.ts'
 import type { Actor, TicketEvent } from '../../domain/ticket/events.ts'
 import { evolve } from '../../domain/ticket/evolve.ts'
+import { isPossible } from '../../domain/ticket/lifecycle.ts'
 import { type TicketState, unborn } from '../../domain/ticket/state.ts'
 import { type Pool, type Sql, sqlState, withTransaction } from '../database/connect.ts'
 import { NO_EVENT } from '../log/sealed-event.ts'
@@ -124,13 +125,6 @@ export class TicketLog {
   /** Decides on what is stored and appends; when another command came first, decides again on the new state. */
   private async attempt(sql: Sql, batch: Batch, now: Instant): Promise<Result<Outcome>> {
     const people = new Map<string, string>()
-    const { pool, personPool = pool, keys } = this.deps
-    for (const request of batch.requests) {
-      if (typeof request === 'function') continue
-      for (const person of personsIn(request)) {
-        people.set(personKey(person), await savePerson(sql === pool ? personPool : sql, keys.master, person))
-      }
-    }
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const first = batch.requests[0]
       const isNew = typeof first !== 'function' && first?.type === 'register' && attempt === 1
@@ -156,7 +150,7 @@ export class TicketLog {
     batch: Batch,
     now: Instant,
     history: History | null,
-    people: ReadonlyMap<string, string>,
+    people: Map<string, string>,
   ): Promise<Result<Outcome> | null> {
     const { rulebook, numbers, keys, risksIn } = this.deps
     const policy = rulebook.inForce(now)
@@ -169,6 +163,7 @@ export class TicketLog {
       const request = typeof wanted === 'function' ? wanted(state) : wanted
       if (!request) continue
       if (secrets.key === null && bringsWords(request)) return rejected('ticket.forgotten')
+      await this.keepPersons(sql, request, state, people)
       const prepared = prepare(request, batch.ticketId, secrets, {
         number: request.type === 'register' ? await numbers.take(now) : '',
         risks: request.type === 'register' ? risksIn(request.body.words) : [],
@@ -195,6 +190,25 @@ export class TicketLog {
       // The same key came twice at once: the other one's answer is the answer.
       if (sqlState(error) === UNIQUE_VIOLATION && sql === this.deps.pool) return null
       throw error
+    }
+  }
+
+  /**
+   * Persons come into the vault when a command can go ahead, never with one that is refused for its phase; of an anonymous
+   * requester nothing is kept whatever was sent (P19). `people` remembers them through repeated attempts.
+   */
+  private async keepPersons(
+    sql: Sql,
+    request: TicketRequest,
+    state: TicketState,
+    people: Map<string, string>,
+  ): Promise<void> {
+    if (!isPossible(state.phase, request.type)) return
+    if (request.type === 'register' && request.body.identity === 'anonymous') return
+    const { pool, personPool = pool, keys } = this.deps
+    for (const person of personsIn(request)) {
+      const key = personKey(person)
+      if (!people.has(key)) people.set(key, await savePerson(sql === pool ? personPool : sql, keys.master, person))
     }
   }
 
