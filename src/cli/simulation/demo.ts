@@ -8,6 +8,9 @@ import { endOf, type SimulatedSpan, SimulationRefused } from './span.ts'
 const DEMO_SPAN: SimulatedSpan = { seed: 7, from: '2026-09-19', days: 30, units: ['110102009', '110102'] }
 export const DEMO_PERIOD = '2026-10'
 
+/** Advisory lock: `Hy`, and `de` for demo. */
+const FILLING = [0x4879, 0x6465]
+
 export interface DemoOutcome {
   readonly tickets: number
   readonly events: number
@@ -19,7 +22,22 @@ export async function fillDemo(
   house: Pick<House, 'ownerPool' | 'pool' | 'rulebook' | 'keys'>,
   progress: (done: number, total: number) => void,
 ): Promise<DemoOutcome | null> {
-  const { ownerPool, rulebook, keys } = house
+  const { ownerPool } = house
+  const client = await ownerPool.connect()
+  try {
+    // One at a time: whoever waited here finds the demo filled.
+    await client.query('select pg_advisory_lock($1, $2)', FILLING)
+    return await fillOnce(house, progress)
+  } finally {
+    // Closing the session frees the lock.
+    client.release(true)
+  }
+}
+
+async function fillOnce(
+  { ownerPool, rulebook, keys }: Pick<House, 'ownerPool' | 'rulebook' | 'keys'>,
+  progress: (done: number, total: number) => void,
+): Promise<DemoOutcome | null> {
   if (await readFact(ownerPool, 'demo-filled')) return null
   if (await hasEvents(ownerPool)) {
     throw new SimulationRefused('simulation.log-not-empty', {}, 'the demo fills an empty log only; this one has events')

@@ -37,6 +37,7 @@ export function guard(routes: Routes, deps: ServerDeps, sessions: SessionCache):
     request.scopes = []
     request.trusted = isService(request, deps.settings.serviceKey)
     refuseOtherOrigins(request)
+    refuseWhileFilling(request, deps)
     const token = request.cookies[SESSION_COOKIE]
     request.account = token ? await sessions.find(token, deps.clock.now()) : null
     checkAccess(request, deps)
@@ -64,6 +65,11 @@ function permissionOf(request: FastifyRequest, permission: string): string {
 }
 
 /** Cross-site requests never carry our cookie (SameSite=Lax); a browser that says it is elsewhere is refused besides. */
+/** The demo is copied into an empty log: a real request in between would stand in another time than everything around it. */
+function refuseWhileFilling({ method }: FastifyRequest, { progress }: ServerDeps): void {
+  if (UNSAFE.has(method) && progress?.().filling) throw problem('demo.filling')
+}
+
 function refuseOtherOrigins(request: FastifyRequest): void {
   if (!UNSAFE.has(request.method)) return
   const { origin } = request.headers

@@ -101,6 +101,7 @@ const SERVICE = {
   'period.malformed': 422,
   'unit.unknown': 404,
   'database.unavailable': 503,
+  'demo.filling': 503,
   'policy.files': 500,
   'policy.version-changed': 500,
 } as const

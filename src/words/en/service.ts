@@ -29,6 +29,8 @@ export const SERVICE = {
   'rates.not-locked': 'Until the period locks, satisfaction is not shown ticket by ticket to the units’ own line.',
   'period.malformed': 'There is no period {period}. Write it like 2026-10.',
   'unit.unknown': 'There is no unit {unit}.',
+  'demo.filling':
+    'The demo month is being lived through, which takes about a minute. Nothing was saved; try again then.',
   'database.unavailable': 'The database cannot be reached. Nothing was saved; try again in a moment.',
   'policy.files': 'The policy files have faults: {folder}.',
   'policy.version-changed':

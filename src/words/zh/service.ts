@@ -29,6 +29,7 @@ export const SERVICE = {
   'rates.not-locked': '考核期锁定以前，满意情况不对承办单位公开到每张工单。',
   'period.malformed': '没有这个考核期：{period}。请用 2026-10 这样的写法。',
   'unit.unknown': '没有单位 {unit}。',
+  'demo.filling': '正在生成演示数据，约需一分钟。内容没有保存，请稍后再试。',
   'database.unavailable': '数据库暂时不可用，内容没有保存，请稍后重试。',
   'policy.files': '规则文件有误：{folder}。',
   'policy.version-changed': '规则版本 {version} 的内容与本数据库用过的不同。已发布的版本不得更改，请另发新版本。',
