@@ -8,8 +8,8 @@ import { endOf, type SimulatedSpan, SimulationRefused } from './span.ts'
 const DEMO_SPAN: SimulatedSpan = { seed: 7, from: '2026-09-19', days: 30, units: ['110102009', '110102'] }
 export const DEMO_PERIOD = '2026-10'
 
-/** Advisory lock: `Hy`, and `de` for demo. */
-const FILLING = [0x4879, 0x6465]
+/** Advisory lock `hu`, `de`: not of the family by which processes count each other (presence.ts). */
+const FILLING = [0x6875, 0x6465]
 
 export interface DemoOutcome {
   readonly tickets: number
