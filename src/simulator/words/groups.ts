@@ -2,7 +2,7 @@ import { HEATING, HOUSING } from './housing.ts'
 import { ADMINISTRATION, CIVIL, CULTURE, EDUCATION, HEALTH, LABOUR, MARKET, ORDER, SAFETY } from './people.ts'
 import type { GroupWords } from './phrase.ts'
 import { PROPERTY } from './property.ts'
-import { ENVIRONMENT, PARKING, SANITATION, TRAFFIC } from './street.ts'
+import { ENVIRONMENT, PARKING, SANITATION, TRAFFIC } from './public-space.ts'
 import { BUILDING, ILLEGAL, UTILITIES } from './supplies.ts'
 
 const GROUPS: Readonly<Record<string, GroupWords>> = {
