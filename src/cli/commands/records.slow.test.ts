@@ -75,7 +75,7 @@ describe('the commands that keep records', () => {
       code: 'event.hash-differs',
       facts: expect.objectContaining({ ticket, version: 1 }),
     })
-    expect((await huying(['verify'])).told).toContain(`${ticket}: Event 1 is not what its hash says.`)
+    expect((await huying(['verify'])).out).toContain(`${ticket}: Event 1 is not what its hash says.`)
     await flip('phones', 'import')
   })
 
