@@ -9,6 +9,7 @@ import { addDoctor } from './commands/doctor.ts'
 import { addForget } from './commands/forget.ts'
 import { addImport } from './commands/import.ts'
 import { addMigrate } from './commands/migrate.ts'
+import { addMoveUnit } from './commands/move-unit.ts'
 import { addPlace } from './commands/place.ts'
 import { addPolicy } from './commands/policy.ts'
 import { addServe } from './commands/serve.ts'
@@ -41,6 +42,7 @@ export function makeProgram(): Command {
     addForget,
     addPolicy,
     addPlace,
+    addMoveUnit,
     addUser,
     addMigrate,
     addDoctor,

@@ -159,6 +159,17 @@ describe('user', () => {
   })
 })
 
+describe('move-unit', () => {
+  test('open tickets follow their unit once, and an unknown unit is refused', async () => {
+    const move = 'move-unit 110102009001 110102009002'.split(' ')
+    const first = await json<{ moved: number; refused: number }>(move)
+    expect(first.json.moved).toBeGreaterThan(0)
+    expect(first.json.refused).toBe(0)
+    expect((await json<{ moved: number }>(move)).json.moved).toBe(0)
+    expectRefused(await run('move-unit 110102009001 nowhere'.split(' ')), /nowhere/)
+  })
+})
+
 describe('verify, backup, restore', () => {
   let other: Awaited<ReturnType<typeof makeDataFolder>>
   let file: string

@@ -31,11 +31,12 @@ export async function benchList(house: House, options: ListOptions) {
   const results = []
   try {
     for (const { who, role, unit } of ACCOUNTS) {
-      const cookie = await signIn(house, role, unit)
+      // Signed in as that role; the service key keeps the rate limit out of the figures.
+      const headers = { cookie: await signIn(house, role, unit), 'x-huying-service-key': server.serviceKey }
       for (const { name, query } of QUERIES) {
         const times = await measure(
           `http://127.0.0.1:${server.port}/api/tickets?${query}`,
-          cookie,
+          headers,
           options.seconds / QUERIES.length,
         )
         results.push({
@@ -61,12 +62,12 @@ export async function benchList(house: House, options: ListOptions) {
   }
 }
 
-async function measure(url: string, cookie: string, seconds: number): Promise<number[]> {
+async function measure(url: string, headers: Record<string, string>, seconds: number): Promise<number[]> {
   const times: number[] = []
   const end = performance.now() + seconds * 1000
   for (let warm = 0; performance.now() < end || times.length === 0; warm++) {
     const started = performance.now()
-    const answer = await fetch(url, { headers: { cookie } })
+    const answer = await fetch(url, { headers })
     await answer.text()
     if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}`)
     if (warm >= 5) times.push(performance.now() - started)

@@ -127,7 +127,13 @@ class Run {
       [ids],
     )
     const known = new Set(rows.map((row) => row.ticket_id))
-    const fresh = chunk.filter((_one, index) => !known.has(ids[index] ?? ''))
+    // Of a uid that stands twice in the file the first line wins, however the two race.
+    const fresh = chunk.filter((_one, index) => {
+      const id = ids[index] ?? ''
+      if (known.has(id)) return false
+      known.add(id)
+      return true
+    })
     this.duplicates += chunk.length - fresh.length
     const left = fresh.values()
     const worker = async () => {
