@@ -5,7 +5,7 @@ import { makeRiskScanner } from '../../intelligence/risk/risk-words.ts'
 import { makeCity } from '../../simulator/city.ts'
 import { makeLives } from '../../simulator/lives.ts'
 import { BulkLedger } from '../../store/bulk/bulk-ledger.ts'
-import { copyLives } from '../../store/bulk/copy-lives.ts'
+import { copyLives, copyPersons } from '../../store/bulk/copy-lives.ts'
 import { createPool, withTransaction } from '../../store/database/connect.ts'
 import { readRules } from '../../store/rules/load-rules.ts'
 import { endOf, type SimulatedSpan } from './span.ts'
@@ -62,12 +62,16 @@ for (let index = work.first, inBatch = 0; index < work.lives; index += work.step
   inBatch = 0
   rejections = 0
   // The database loads this batch while the next one is being lived.
-  copied = withTransaction(pool, (sql) => copyLives(sql, taken.lives, taken.persons, { master, rulebook })).then(
-    (events) => {
-      parentPort?.postMessage({ lives: done, events, rejections: refused } satisfies MillionProgress)
-      return events
-    },
-  )
+  copied = copyBatch(taken).then((events) => {
+    parentPort?.postMessage({ lives: done, events, rejections: refused } satisfies MillionProgress)
+    return events
+  })
 }
 await copied
 await pool.end()
+
+/** Persons first, in a short transaction of their own: the other workers meet the same people and must not wait for our lives. */
+async function copyBatch({ lives, persons }: ReturnType<BulkLedger['take']>): Promise<number> {
+  await withTransaction(pool, (sql) => copyPersons(sql, persons))
+  return withTransaction(pool, (sql) => copyLives(sql, lives, [], { master, rulebook }))
+}

@@ -131,7 +131,11 @@ function addLife(
   }
 }
 
-async function copyPersons(client: pg.ClientBase, persons: readonly PersonRow[]): Promise<void> {
+/**
+ * Persons by themselves, in one order for everybody: parallel writers that meet the same people would otherwise wait for each other
+ * in a circle. Who is there already stays as stored.
+ */
+export async function copyPersons(client: pg.ClientBase, persons: readonly PersonRow[]): Promise<void> {
   if (persons.length === 0) return
   const staged = new Table('new_person', ['person_id', 'phone_index', 'name_index', 'wrapped_key', 'sealed'])
   for (const one of persons) staged.add([one.personId, one.phoneIndex, one.nameIndex, one.wrappedKey, one.sealed])
@@ -140,6 +144,7 @@ async function copyPersons(client: pg.ClientBase, persons: readonly PersonRow[])
   await staged.copy(client)
   await client.query(
     `insert into person (person_id, phone_index, name_index, wrapped_key, sealed)
-     select person_id, phone_index, name_index, wrapped_key, sealed from new_person on conflict do nothing`,
+     select person_id, phone_index, name_index, wrapped_key, sealed from new_person
+     order by phone_index, name_index, person_id on conflict do nothing`,
   )
 }
