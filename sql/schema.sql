@@ -137,6 +137,43 @@ create table policy_version (
   constraint policy_version_pkey PRIMARY KEY (id)
 );
 
+create table record (
+  record_id uuid not null,
+  kind text not null,
+  version integer not null,
+  head text not null,
+  seed bytea not null,
+  wrapped_key bytea,
+  constraint record_pkey PRIMARY KEY (record_id)
+);
+
+create table record_event (
+  record_id uuid not null,
+  version integer not null,
+  type text not null,
+  at timestamp with time zone not null,
+  bytes text not null,
+  hash text not null,
+  opening text not null,
+  constraint record_event_pkey PRIMARY KEY (record_id, version)
+);
+
+create table record_head (
+  record_id uuid not null,
+  number integer not null,
+  stream text not null,
+  version integer not null,
+  hash text not null,
+  constraint record_head_pkey PRIMARY KEY (record_id, number)
+);
+
+create table record_text (
+  record_id uuid not null,
+  text_id text not null,
+  sealed bytea not null,
+  constraint record_text_pkey PRIMARY KEY (record_id, text_id)
+);
+
 create table seal (
   number integer not null,
   day date not null,
@@ -251,6 +288,8 @@ create table unit (
 -- grant delete, insert, select, update on installation to huying_writer
 -- grant delete, insert, select, update on number_block to huying_writer
 -- grant delete, insert, select, update on person to huying_writer
+-- grant delete, insert, select, update on record to huying_writer
+-- grant delete, insert, select, update on record_text to huying_writer
 -- grant delete, insert, select, update on session to huying_writer
 -- grant delete, insert, select, update on ticket to huying_writer
 -- grant delete, insert, select, update on ticket_number to huying_writer
@@ -260,6 +299,8 @@ create table unit (
 -- grant insert, select on command_key to huying_writer
 -- grant insert, select on event to huying_writer
 -- grant insert, select on forgotten to huying_writer
+-- grant insert, select on record_event to huying_writer
+-- grant insert, select on record_head to huying_writer
 -- grant insert, select on seal to huying_writer
 -- grant insert, select on seal_head to huying_writer
 -- grant select on assessment_fact to huying_reader

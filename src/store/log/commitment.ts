@@ -13,6 +13,9 @@ export const SEED_BYTES = 32
 
 const FIELD = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/
 const scratch = Buffer.alloc(SEED_BYTES + 16 + 1 + 64)
+/** What has a stream of its own. The log of a record is formed like a ticket's (`src/store/record`). */
+export type StreamKind = 'ticket' | 'cluster' | 'policy' | 'assessment' | 'topic'
+
 const streamScratch = Buffer.alloc(6 + SEED_BYTES)
 streamScratch.write('stream', 'latin1')
 
@@ -54,10 +57,10 @@ export function checkOpened(commitment: Commitment, opened: Opened): boolean {
   return hash('sha256', canonical(opened), 'base64url') === commitment.$c
 }
 
-/** The public name of a ticket's stream: 'ticket/' and the first 16 bytes of SHA-256('stream' ‖ seed) as base64url. */
-export function streamName(seed: Buffer): string {
+/** The public name of a stream: its kind, '/', and the first 16 bytes of SHA-256('stream' ‖ seed) as base64url. */
+export function streamName(seed: Buffer, kind: StreamKind = 'ticket'): string {
   loadSeed(seed, streamScratch, 6)
-  return `ticket/${first16(hash('sha256', streamScratch, 'base64url'))}`
+  return `${kind}/${first16(hash('sha256', streamScratch, 'base64url'))}`
 }
 
 /** True for `{"$c": "…"}` and nothing besides. */

@@ -16,7 +16,9 @@ export interface DaySealed {
 }
 
 interface HeadRow extends Head {
-  readonly ticket_id: string
+  readonly subject_id: string
+  /** Whose stream: a ticket's, or a record's of any kind. */
+  readonly of: 'ticket' | 'record'
   /** Index of the day whose last event this is. */
   readonly slot: number
 }
@@ -79,6 +81,10 @@ export async function sealDay(
   })
 }
 
+function nameOf(seed: string): string {
+  return `translate(encode(substr(sha256('stream'::bytea || ${seed}), 1, 16), 'base64'), '+/=', '-_')`
+}
+
 /**
  * The newest event of each changed stream by the end of each day. What was committed late falls into slot 0: its day has been
  * sealed. The stream's name is the one of `streamName`, which verification recomputes.
@@ -92,37 +98,62 @@ const CHANGED = `
     select e.ticket_id, width_bucket(e.at, $1::timestamptz[]) as slot, max(e.version) as version
     from changed c join event e on e.ticket_id = c.ticket_id and e.version > c.sealed
     group by 1, 2
+  ), changed_record as (
+    select r.record_id, r.kind, r.seed, coalesce(s.version, 0) as sealed from record r
+    left join (select record_id, max(version) as version from record_head group by record_id) s using (record_id)
+    where r.version > coalesce(s.version, 0)
+  ), newest_record as (
+    select e.record_id, c.kind, c.seed, width_bucket(e.at, $1::timestamptz[]) as slot, max(e.version) as version
+    from changed_record c join record_event e on e.record_id = c.record_id and e.version > c.sealed
+    group by 1, 2, 3, 4
   )
-  select n.ticket_id, n.slot, n.version, e.hash,
-    'ticket/' || translate(encode(substr(sha256('stream'::bytea || s.seed), 1, 16), 'base64'), '+/=', '-_') as stream
+  select 'ticket' as of, n.ticket_id as subject_id, n.slot, n.version, e.hash, 'ticket/' || ${nameOf('s.seed')} as stream
   from newest n
   join event e on e.ticket_id = n.ticket_id and e.version = n.version
   join ticket_secret s on s.ticket_id = n.ticket_id
   where n.slot < $2
-  order by n.slot`
+  union all
+  select 'record', n.record_id, n.slot, n.version, e.hash, n.kind || '/' || ${nameOf('n.seed')}
+  from newest_record n
+  join record_event e on e.record_id = n.record_id and e.version = n.version
+  where n.slot < $2
+  order by slot`
 
 const CHUNK = 10_000
 
 async function writeHeads(client: Sql, number: number, heads: readonly HeadRow[]): Promise<void> {
-  for (let at = 0; at < heads.length; at += CHUNK) {
-    const chunk = heads.slice(at, at + CHUNK)
-    await client.query(
-      `insert into seal_head (ticket_id, number, stream, version, hash)
-       select ticket_id, $1, stream, version, hash
-       from unnest($2::uuid[], $3::text[], $4::int[], $5::text[]) as head (ticket_id, stream, version, hash)`,
-      [
-        number,
-        chunk.map((head) => head.ticket_id),
-        chunk.map((head) => head.stream),
-        chunk.map((head) => head.version),
-        chunk.map((head) => head.hash),
-      ],
-    )
+  for (const of of ['ticket', 'record'] as const) {
+    const its = heads.filter((head) => head.of === of)
+    for (let at = 0; at < its.length; at += CHUNK) await writeChunk(client, number, of, its.slice(at, at + CHUNK))
   }
 }
 
+const HEAD_TABLES = { ticket: 'seal_head (ticket_id', record: 'record_head (record_id' } as const
+
+async function writeChunk(
+  client: Sql,
+  number: number,
+  of: keyof typeof HEAD_TABLES,
+  chunk: readonly HeadRow[],
+): Promise<void> {
+  await client.query(
+    `insert into ${HEAD_TABLES[of]}, number, stream, version, hash)
+       select subject_id, $1, stream, version, hash
+       from unnest($2::uuid[], $3::text[], $4::int[], $5::text[]) as head (subject_id, stream, version, hash)`,
+    [
+      number,
+      chunk.map((head) => head.subject_id),
+      chunk.map((head) => head.stream),
+      chunk.map((head) => head.version),
+      chunk.map((head) => head.hash),
+    ],
+  )
+}
+
 async function firstDay(client: Sql, calendar: Calendar): Promise<Day | null> {
-  const { rows } = await client.query<{ at: Instant | null }>('select min(registered_at) as at from ticket')
+  const { rows } = await client.query<{ at: Instant | null }>(
+    'select least((select min(registered_at) from ticket), (select min(at) from record_event)) as at',
+  )
   const at = rows[0]?.at ?? null
   return at === null ? null : dayOf(at, calendar)
 }

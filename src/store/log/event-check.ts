@@ -1,8 +1,8 @@
 import type { Instant } from '../../domain/kernel/instant.ts'
 import { CanonicalError, canonical } from './canonical.ts'
-import { commitCanonical, isCommitment, salt, streamName } from './commitment.ts'
+import { commitCanonical, isCommitment, type StreamKind, salt, streamName } from './commitment.ts'
 import type { Fault } from './fault.ts'
-import { type EventFields, eventHash, readEvent, readOpening, UnreadableEvent } from './sealed-event.ts'
+import { type EventFields, eventHash, readEvent, readOpening, subjectField, UnreadableEvent } from './sealed-event.ts'
 
 /** Every fault that a check of one event can name. */
 export const EVENT_FAULTS = [
@@ -23,8 +23,10 @@ export interface StoredEvent {
   readonly bytes: string
   readonly hash: string
   readonly opening: string
+  /** `ticket` when absent. */
+  readonly kind?: StreamKind
   readonly seed: Buffer
-  readonly ticketId: string
+  readonly subjectId: string
   /** What the database's own columns say. */
   readonly columns: { readonly version: number; readonly type: string; readonly at: Instant }
 }
@@ -37,7 +39,7 @@ export function checkLink(bytes: string, hash: string, expectedPrev: string): Ev
   return checkBytes(bytes, hash, expectedPrev).faults
 }
 
-/** The same, then that columns, ticket, actor and every committed field are those that the bytes commit to. */
+/** The same, then that columns, subject, actor and every committed field are those that the bytes commit to. */
 export function checkEvent(stored: StoredEvent, expectedPrev: string): EventFault[] {
   const { faults, fields } = checkBytes(stored.bytes, stored.hash, expectedPrev)
   if (fields === null) return faults
@@ -46,7 +48,7 @@ export function checkEvent(stored: StoredEvent, expectedPrev: string): EventFaul
       faults.push(fault('event.column-differs', { column, stored: stored.columns[column], sealed: fields[column] }))
     }
   }
-  const stream = streamName(stored.seed)
+  const stream = streamName(stored.seed, stored.kind)
   if (stream !== fields.stream) faults.push(fault('event.stream-differs', { expected: stream, sealed: fields.stream }))
   faults.push(...checkOpening(stored, fields))
   return faults
@@ -78,7 +80,8 @@ function checkBytes(
 }
 
 function checkOpening(stored: StoredEvent, fields: EventFields): EventFault[] {
-  const { seed, ticketId } = stored
+  const { seed, subjectId, kind = 'ticket' } = stored
+  const subject = subjectField(kind)
   const faults: EventFault[] = []
   let opened: Readonly<Record<string, unknown>>
   try {
@@ -94,13 +97,13 @@ function checkOpening(stored: StoredEvent, fields: EventFields): EventFault[] {
   for (const field of Object.keys(fields.body)) {
     const committed = fields.body[field]
     if (!isCommitment(committed)) continue
-    const known = field === 'ticket' || Object.hasOwn(opened, field)
-    const value = field === 'ticket' ? ticketId : opened[field]
+    const known = field === subject || Object.hasOwn(opened, field)
+    const value = field === subject ? subjectId : opened[field]
     if (!known) differs(field, 'absent')
     else if (!matches(committed.$c, seed, fields.version, field, value)) differs(field, 'value')
   }
   for (const field of Object.keys(opened)) {
-    const sealed = Object.hasOwn(fields.body, field) && field !== 'ticket' && isCommitment(fields.body[field])
+    const sealed = Object.hasOwn(fields.body, field) && field !== subject && isCommitment(fields.body[field])
     if (!sealed) differs(field, 'surplus')
   }
   return faults

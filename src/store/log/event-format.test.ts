@@ -63,8 +63,8 @@ describe('the worked example', () => {
       const { version, type, at, policy, prev, body } = JSON.parse(bytes)
       const { actor, ...closed } = JSON.parse(opening)
       const open: Record<string, unknown> = 'category' in body ? { category: body.category } : {}
-      const { ticketId } = example
-      const event = { seed, ticketId, version, type, at, policy, prev, actor, data: { ...open, ...closed } }
+      const { ticketId: subjectId } = example
+      const event = { seed, subjectId, version, type, at, policy, prev, actor, data: { ...open, ...closed } }
       expect(sealEvent({ ...event, open: new Set(Object.keys(open)) })).toEqual({ bytes, hash, opening })
     }
   })

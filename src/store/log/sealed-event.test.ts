@@ -13,7 +13,7 @@ const TICKET = '019a0000-0000-7000-8000-000000000001'
 
 const DISPATCHED: EventToSeal = {
   seed: SEED,
-  ticketId: TICKET,
+  subjectId: TICKET,
   version: 1,
   type: 'ticket.dispatched',
   at: '2026-10-19T00:30:00.000Z',
@@ -33,8 +33,8 @@ const DISPATCHED: EventToSeal = {
 }
 
 function stored(event: EventToSeal, sealed: SealedEvent): StoredEvent {
-  const { seed, ticketId, version, type, at } = event
-  return { ...sealed, seed, ticketId, columns: { version, type, at } }
+  const { seed, subjectId, version, type, at } = event
+  return { ...sealed, seed, subjectId, columns: { version, type, at } }
 }
 
 const fieldNames = fc
@@ -45,7 +45,7 @@ const plain = fc.oneof(words, fc.maxSafeInteger(), fc.boolean(), fc.constant(nul
 const events: fc.Arbitrary<EventToSeal> = fc
   .record({
     seed: fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes)),
-    ticketId: fc.uuid(),
+    subjectId: fc.uuid(),
     version: fc.integer({ min: 2, max: 100_000 }),
     type: fc.constantFrom('ticket.dispatched', 'ticket.replied'),
     at: fc
@@ -64,9 +64,9 @@ describe('sealEvent', () => {
     fc.assert(
       fc.property(events, (event) => {
         const sealed = sealEvent(event)
-        const { seed, version, type, at, policy, prev, ticketId, actor, data, open } = event
+        const { seed, version, type, at, policy, prev, subjectId, actor, data, open } = event
         const hide = (field: string, value: unknown) => ({ $c: commit(salt(seed, version, field), value) })
-        const body: Record<string, unknown> = { ticket: hide('ticket', ticketId), actor: hide('actor', actor) }
+        const body: Record<string, unknown> = { ticket: hide('ticket', subjectId), actor: hide('actor', actor) }
         const opening: Record<string, unknown> = { actor }
         for (const [field, value] of Object.entries(data)) {
           body[field] = open.has(field) ? value : hide(field, value)
@@ -76,9 +76,9 @@ describe('sealEvent', () => {
         expect(sealed.opening).toBe(canonicalize(opening))
         expect(sealed.hash).toBe(createHash('sha256').update(sealed.bytes).digest('hex'))
         expect(checkEvent(stored(event, sealed), prev)).toEqual([])
-        expect(openEvent(sealed.bytes, sealed.opening, ticketId)).toEqual({
+        expect(openEvent(sealed.bytes, sealed.opening, subjectId)).toEqual({
           stream: streamName(seed),
-          ticketId,
+          subjectId,
           version,
           type,
           at,
@@ -187,7 +187,7 @@ describe('checkEvent', () => {
   it('names what differs', () => {
     expect(codes({ ...good, hash: NO_EVENT })).toEqual(['event.hash-differs'])
     expect(codes(good, sealed.hash)).toEqual(['event.chain-broken'])
-    expect(codes({ ...good, ticketId: '019a0000-0000-7000-8000-000000000002' })).toEqual(['event.opening-differs'])
+    expect(codes({ ...good, subjectId: '019a0000-0000-7000-8000-000000000002' })).toEqual(['event.opening-differs'])
     expect(codes({ ...good, columns: { ...good.columns, type: 'ticket.closed' } })).toEqual(['event.column-differs'])
     expect(codes({ ...good, columns: { version: 2, type: 'x', at: good.columns.at } })).toHaveLength(2)
     expect(codes({ ...good, seed: Buffer.alloc(32) })).toContain('event.stream-differs')

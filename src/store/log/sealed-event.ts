@@ -7,6 +7,7 @@ import {
   commitCanonical,
   isCommitment,
   isFieldName,
+  type StreamKind,
   salt,
   streamName,
 } from './commitment.ts'
@@ -15,9 +16,12 @@ import {
 export const NO_EVENT = '0'.repeat(64)
 
 export interface EventToSeal {
-  /** 32 random bytes of the ticket: secret to exports, not personal. */
+  /** `ticket` when absent. */
+  readonly kind?: StreamKind
+  /** 32 random bytes of the ticket or record: secret to exports, not personal. */
   readonly seed: Buffer
-  readonly ticketId: string
+  /** The ticket's id, or the record's in a stream of another kind. */
+  readonly subjectId: string
   /** 1 for the stream's first event, then without a gap. */
   readonly version: number
   readonly type: string
@@ -28,7 +32,7 @@ export interface EventToSeal {
   readonly prev: string
   /** A person's reference, or a rule's id and version: JSON, never a name or a number to call. */
   readonly actor: unknown
-  /** JSON by field; `ticket` and `actor` are taken. No personal value and no free text (design §3.1). */
+  /** JSON by field; `ticket`, `subject` and `actor` are taken. No personal value and no free text (design §3.1). */
   readonly data: Readonly<Record<string, unknown>>
   /** The fields of `data` that stand in the clear; all others are committed. */
   readonly open: ReadonlySet<string>
@@ -55,7 +59,7 @@ export interface EventFields {
 }
 
 export interface OpenedEvent extends Omit<EventFields, 'body'> {
-  readonly ticketId: string
+  readonly subjectId: string
   readonly actor: unknown
   readonly data: Readonly<Record<string, unknown>>
 }
@@ -76,6 +80,18 @@ export class UnreadableEvent extends Error {
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 const HASH = /^[0-9a-f]{64}$/
 
+const TAKEN: readonly string[] = ['actor', 'ticket', 'subject']
+
+/** The field that names what a stream is about. */
+export function subjectField(kind: string): 'ticket' | 'subject' {
+  return kind === 'ticket' ? 'ticket' : 'subject'
+}
+
+/** The kind that a stream's name begins with. */
+function kindOf(stream: string): string {
+  return stream.slice(0, stream.indexOf('/'))
+}
+
 /** SHA-256 of an event's bytes in UTF-8, in lower-case hex. */
 export function eventHash(bytes: string): string {
   return hash('sha256', bytes, 'hex')
@@ -94,36 +110,35 @@ function isInstant(text: unknown): text is Instant {
  * form: a bug, never a user's mistake.
  */
 export function sealEvent(event: EventToSeal): SealedEvent {
-  const { seed, version, data, open } = event
+  const { kind = 'ticket', seed, version, data, open } = event
   checkVersion(version)
   if (!isInstant(event.at)) throw new Error(`not an instant: ${event.at}`)
   if (!isHash(event.prev)) throw new Error(`not a hash: ${event.prev}`)
-  if (Object.hasOwn(data, 'ticket') || Object.hasOwn(data, 'actor')) {
-    throw new Error('the fields "ticket" and "actor" are taken')
-  }
+  const subject = subjectField(kind)
+  if (TAKEN.some((field) => Object.hasOwn(data, field))) throw new Error(`taken: ${TAKEN.join(', ')}`)
 
   let body = ''
   let opening = ''
-  for (const field of ['actor', 'ticket', ...Object.keys(data)].sort()) {
-    const value = field === 'actor' ? event.actor : field === 'ticket' ? event.ticketId : data[field]
+  for (const field of ['actor', subject, ...Object.keys(data)].sort()) {
+    const value = field === 'actor' ? event.actor : field === subject ? event.subjectId : data[field]
     if (value === undefined && field !== 'actor') continue
     const text = canonical(value)
     if (body !== '') body += ','
-    if (open.has(field) && field !== 'actor' && field !== 'ticket') {
+    if (open.has(field) && field !== 'actor' && field !== subject) {
       if (!isFieldName(field)) throw new Error(`not a field name: ${JSON.stringify(field)}`)
       if (claimsCommitment(value)) throw new Error(`"${field}" would pass for a commitment`)
       body += `"${field}":${text}`
       continue
     }
     body += `"${field}":{"$c":"${commitCanonical(salt(seed, version, field), text)}"}`
-    if (field === 'ticket') continue
+    if (field === subject) continue
     if (opening !== '') opening += ','
     opening += `"${field}":${text}`
   }
 
   const bytes =
     `{"at":"${event.at}","body":{${body}},"policy":${canonicalString(event.policy)},"prev":"${event.prev}",` +
-    `"stream":"${streamName(seed)}","type":${canonicalString(event.type)},"version":${version}}`
+    `"stream":"${streamName(seed, kind)}","type":${canonicalString(event.type)},"version":${version}}`
   return { bytes, hash: eventHash(bytes), opening: `{${opening}}` }
 }
 
@@ -141,14 +156,15 @@ export function readEvent(bytes: string): EventFields {
   if (!isObject(body)) throw new UnreadableEvent('bytes', 'body')
   const surplus = Object.keys(rest)[0]
   if (surplus !== undefined) throw new UnreadableEvent('bytes', surplus)
+  const subject = subjectField(kindOf(stream))
   for (const field of Object.keys(body)) {
     const value = body[field]
-    const mustHide = field === 'ticket' || field === 'actor'
+    const mustHide = TAKEN.includes(field)
     if (!isFieldName(field) || ((mustHide || claimsCommitment(value)) && !isCommitment(value))) {
       throw new UnreadableEvent('bytes', `body.${field}`)
     }
   }
-  if (!Object.hasOwn(body, 'ticket')) throw new UnreadableEvent('bytes', 'body.ticket')
+  if (!Object.hasOwn(body, subject)) throw new UnreadableEvent('bytes', `body.${subject}`)
   if (!Object.hasOwn(body, 'actor')) throw new UnreadableEvent('bytes', 'body.actor')
   return { stream, version, type, at, policy, prev, body }
 }
@@ -162,13 +178,13 @@ export function readOpening(opening: string): Readonly<Record<string, unknown>> 
  * Rebuilds the event from what is stored: the bytes, and the opening for the committed fields. Throws `UnreadableEvent`
  * when a committed field is missing from the opening. Trusts that they belong together: `checkEvent` proves it.
  */
-export function openEvent(bytes: string, opening: string, ticketId: string): OpenedEvent {
+export function openEvent(bytes: string, opening: string, subjectId: string): OpenedEvent {
   const { body, ...head } = readEvent(bytes)
   const opened = readOpening(opening)
   if (!Object.hasOwn(opened, 'actor')) throw new UnreadableEvent('opening', 'actor')
   const data: Record<string, unknown> = {}
   for (const field of Object.keys(body)) {
-    if (field === 'ticket' || field === 'actor') continue
+    if (TAKEN.includes(field)) continue
     const value = body[field]
     if (!isCommitment(value)) {
       data[field] = value
@@ -177,7 +193,7 @@ export function openEvent(bytes: string, opening: string, ticketId: string): Ope
     if (!Object.hasOwn(opened, field)) throw new UnreadableEvent('opening', field)
     data[field] = opened[field]
   }
-  return { ...head, ticketId, actor: opened['actor'], data }
+  return { ...head, subjectId, actor: opened['actor'], data }
 }
 
 function parseObject(text: string, part: 'bytes' | 'opening'): Record<string, unknown> {

@@ -26,7 +26,7 @@ export function sealFacts(
   return events.map((event, index) => {
     const sealed = sealEvent({
       seed: secrets.seed,
-      ticketId: secrets.ticketId,
+      subjectId: secrets.ticketId,
       version: from + index + 1,
       type: event.type,
       at: event.at,

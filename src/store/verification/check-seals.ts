@@ -44,7 +44,9 @@ function reportStray(head: HeadRow, report: CheckDeps['report']): void {
 }
 
 async function* readHeads(sql: Sql): AsyncGenerator<HeadRow, void, undefined> {
-  const text = 'select number, stream, version, hash from seal_head order by number, stream collate "C"'
+  const text = `select * from (
+      select number, stream, version, hash from seal_head union all select number, stream, version, hash from record_head
+    ) head order by number, stream collate "C"`
   for await (const batch of readInBatches<HeadRow>(sql, 'sealed_heads', text)) yield* batch
 }
 

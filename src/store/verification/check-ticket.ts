@@ -67,7 +67,7 @@ function checkChain(stored: StoredTicket, seed: Buffer, report: CheckDeps['repor
         hash: row.hash,
         opening: row.opening,
         seed,
-        ticketId: stored.ticketId,
+        subjectId: stored.ticketId,
         columns: { version: row.version, type: row.type, at: at ?? row.at },
       },
       prev,

@@ -2,6 +2,7 @@ import { type Pool, type Sql, withTransaction } from '../database/connect.ts'
 import type { Rulebook } from '../rules/rulebook.ts'
 import type { Keys } from '../vault/keys.ts'
 import { checkPersons } from './check-persons.ts'
+import { checkRecords } from './check-records.ts'
 import { checkSeals } from './check-seals.ts'
 import { checkTicket } from './check-ticket.ts'
 import { type DatabaseFault, FaultList } from './fault-list.ts'
@@ -12,6 +13,8 @@ export interface Verification {
   readonly events: number
   readonly seals: number
   readonly persons: number
+  /** Streams beside tickets. */
+  readonly records: number
   /** All faults found; `faults` lists the first thousand. */
   readonly faultCount: number
   readonly faults: readonly DatabaseFault[]
@@ -63,7 +66,8 @@ export async function verifyWithin(
     }
     onProgress?.(tickets, Math.max(total, tickets))
   }
+  const records = await checkRecords(sql, keys.master, report)
   const seals = await checkSeals(sql, new Set([keys.seal.fingerprint, ...signers]), report)
   const persons = await checkPersons(sql, keys.master, report)
-  return { tickets, events, seals, persons, faultCount: faults.count, faults: faults.listed }
+  return { tickets, events, seals, persons, records, faultCount: faults.count, faults: faults.listed }
 }
