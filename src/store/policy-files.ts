@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type OutlinesFile, outlinesShape } from '../contract/place/outlines.ts'
 import { faultText, type PolicyFault, type Read } from '../contract/policy/fault.ts'
 import { ORG_FILES, parseOrg } from '../contract/policy/parse-org.ts'
 import { type ParsedPolicy, POLICY_FILES, parsePolicy } from '../contract/policy/parse-policy.ts'
@@ -48,6 +49,12 @@ export async function loadPolicy(folder: string): Promise<Policy> {
 /** Reads the units of a city, `policy/beijing/org`. Rejects with `PolicyFilesError`. */
 export async function loadOrg(folder: string): Promise<Unit[]> {
   return unwrap(folder, parseOrg(await readTexts(folder, ORG_FILES)))
+}
+
+/** The outlines of a city's districts, `outlines.json` beside its units; null where a city has none. @throws when it is not of that shape. */
+export async function loadOutlines(folder: string): Promise<OutlinesFile | null> {
+  const text = await textOf(join(folder, 'outlines.json'))
+  return text === null ? null : outlinesShape.parse(JSON.parse(text))
 }
 
 /**

@@ -1,7 +1,8 @@
 import { lineOfCommand, type Org, type UnitCode } from '../../domain/org/unit.ts'
 import type { PlaceLevel } from '../../domain/policy/policy.ts'
 import { plain } from '../text/plain.ts'
-import type { Alias, AliasKind } from './alias.ts'
+import { ALIAS_KINDS, type Alias, type AliasKind } from './alias.ts'
+import { figures } from './figures.ts'
 import { exactOf, type Mention, makeMentionFinder } from './mentions.ts'
 import type { AreaKind } from './names.ts'
 
@@ -15,6 +16,8 @@ export interface GivenPlace {
 export type Contradiction =
   /** P25: the text names several; the centre decides which leads. */
   | { readonly code: 'two-districts' | 'two-subdistricts'; readonly units: readonly UnitCode[] }
+  /** The coordinates lie in another district than the form or the words say. */
+  | { readonly code: 'point-elsewhere'; readonly units: readonly UnitCode[]; readonly of: UnitCode }
   /** The text names a place outside the district or subdistrict that is given or named. */
   | { readonly code: 'outside'; readonly text: string; readonly units: readonly UnitCode[]; readonly of: UnitCode }
 
@@ -45,9 +48,20 @@ export function makeGazetteer(org: Org, aliases: readonly Alias[] = []): Gazette
   return {
     resolve(text, given = {}) {
       const words = plain(text)
-      return settle(findMentions(words), fillUp(org, given), CITY.test(words), org)
+      const read = (one: string) => settle(findMentions(one), fillUp(org, given), CITY.test(one), org)
+      const asSaid = read(words)
+      if (asSaid.community !== null) return asSaid
+      // Spoken numbers (复兴路二十四号社区) count only where they tell more than the words as they stand.
+      const inFigures = figures(words)
+      if (inFigures === words) return asSaid
+      const other = read(inFigures)
+      return depthOf(other) > depthOf(asSaid) ? other : asSaid
     },
   }
+}
+
+function depthOf({ district, subdistrict, community }: PlaceResolution): number {
+  return [district, subdistrict, community].filter((unit) => unit !== null).length
 }
 
 type Spot = Pick<PlaceResolution, 'district' | 'subdistrict' | 'community'>
@@ -109,7 +123,7 @@ function settle(mentions: readonly Mention[], given: Spot, city: boolean, org: O
 
   let frame = given
   // From large to small: what is certain narrows down what is not.
-  for (const kinds of [['district'], ['subdistrict'], ['compound', 'road', 'landmark', 'station', 'community']]) {
+  for (const kinds of [['district'], ['subdistrict'], [...ALIAS_KINDS, 'community']]) {
     const agreed: Spot[] = []
     const doubtful: Spot[][] = []
     for (const mention of mentions) {

@@ -1,6 +1,7 @@
 import type { Org, Unit, UnitCode } from '../../domain/org/unit.ts'
 import { plain } from '../text/plain.ts'
 import type { Alias, AliasKind } from './alias.ts'
+import { figures } from './figures.ts'
 
 export type AreaKind = 'district' | 'subdistrict' | 'community'
 
@@ -44,7 +45,10 @@ export function namesOf(org: Org, aliases: readonly Alias[]): [string, Name][] {
     if (unit.kind === 'subdistrict') addStem(unit, 'subdistrict', SUBDISTRICT_END)
     if (unit.kind === 'community') addStem(unit, 'community', COMMUNITY_END)
   }
-  for (const { name, unit, kind } of aliases) names.push([plain(name), { unit, kind, strength: 'whole' }])
+  for (const { name, unit, kind } of aliases) {
+    const text = plain(name)
+    for (const one of new Set([text, figures(text)])) names.push([one, { unit, kind, strength: 'whole' }])
+  }
   return names
 
   function addDistrict(unit: Unit): void {
@@ -64,8 +68,10 @@ export function namesOf(org: Org, aliases: readonly Alias[]): [string, Name][] {
     const named = kind === 'subdistrict' && /[镇乡]$/.test(stem)
     const strength = (stem.length <= 2 && !named) || (kind === 'community' && COMMON_STEM.test(stem)) ? 'short' : 'long'
     add(stem, strength)
+    // As it stands, with single numerals as figures (芳群园3区), and with all of them (八里庄 → 8里庄, see `figures`).
     const inFigures = stem.replace(NUMBERED, (_all, numeral: string) => String(NUMERALS.indexOf(numeral)))
-    if (inFigures !== stem) add(inFigures, strength)
+    for (const one of new Set([inFigures, figures(name).replace(end, '')]))
+      if (one !== stem && one.length > 1) add(one, strength)
     // A stem of one character (张镇) would match everywhere: only the full name counts.
     function add(text: string, strength: Name['strength']): void {
       if (text.length === 1) names.push([name, { unit: unit.code, kind, strength: 'whole' }])
