@@ -5,6 +5,97 @@ create role huying_reader nologin;
 
 create role huying_writer nologin;
 
+CREATE OR REPLACE FUNCTION public.search_forget(ticket uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from ticket_search where ticket_id = ticket;
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_keys(unit text, body text)
+ RETURNS bigint[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+declare
+  characters text[] := string_to_array(lower(body collate "C"), null);
+  high bigint := hashtext(unit)::bigint << 32;
+  keys bigint[];
+begin
+  select array_agg(high | (hashtext(a || b)::bigint & 4294967295)) into keys
+  from unnest(characters, characters[2:]) as pair (a, b) where b is not null;
+  return coalesce(keys, '{}');
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_tickets(terms text[], since timestamp with time zone, until timestamp with time zone, wanted_category text, wanted_open boolean, before_at timestamp with time zone, before_id uuid, size integer)
+ RETURNS TABLE(ticket_id uuid, registered_at timestamp with time zone, body text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+#variable_conflict use_column
+declare
+  reader text := nullif(current_setting('huying.unit', true), '');
+  glance constant integer := 2000;
+  patterns text[];
+  keys bigint[] := '{}';
+  seen uuid[];
+  hits uuid[];
+  edge_at timestamptz := coalesce(before_at, until, 'infinity');
+  edge_id uuid := coalesce(before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
+  floor_at timestamptz := coalesce(since, '-infinity');
+  children text := replace(replace(replace(wanted_category, '\', '\\'), '%', '\%'), '_', '\_') || '-%';
+  given integer;
+  term text;
+begin
+  if reader is null or coalesce(cardinality(terms), 0) = 0 then return; end if;
+  foreach term in array terms loop
+    if length(term) < 2 then return; end if;
+    patterns := patterns || ('%' || replace(replace(replace(lower(term collate "C"), '\', '\\'), '%', '\%'), '_', '\_') || '%');
+    keys := keys || search_keys(reader, term);
+  end loop;
+
+  select array_agg(n.ticket_id order by n.registered_at desc, n.ticket_id desc),
+      array_agg(n.ticket_id) filter (where lower(n.body collate "C") like all (patterns)), min(n.registered_at)
+    into seen, hits, floor_at
+  from (
+    select s.ticket_id, s.registered_at, s.body from ticket_search s
+    where s.unit_id = reader and s.registered_at >= floor_at and (s.registered_at, s.ticket_id) < (edge_at, edge_id)
+    order by s.registered_at desc, s.ticket_id desc limit glance
+  ) n;
+  if seen is null then return; end if;
+  if hits is not null then
+    return query
+      select s.ticket_id, s.registered_at, s.body from ticket_search s
+      join inbox i on i.ticket_id = s.ticket_id and i.unit_id = s.unit_id
+      where s.unit_id = reader and s.ticket_id = any (hits)
+        and (wanted_open is null or i.open = wanted_open)
+        and (wanted_category is null or i.category = wanted_category or i.category like children)
+      order by s.registered_at desc, s.ticket_id desc limit size;
+    get diagnostics given = row_count;
+  end if;
+  if coalesce(given, 0) >= size or cardinality(seen) < glance then return; end if;
+
+  edge_at := floor_at;
+  edge_id := seen[glance];
+  floor_at := coalesce(since, '-infinity');
+  return query
+    with older as materialized (
+      select s.ticket_id, s.registered_at, s.body from ticket_search s
+      where search_keys(s.unit_id, s.body) @> keys and s.unit_id = reader
+        and s.registered_at >= floor_at and (s.registered_at, s.ticket_id) < (edge_at, edge_id)
+        and lower(s.body collate "C") like all (patterns)
+    )
+    select o.ticket_id, o.registered_at, o.body from older o
+    join inbox i on i.ticket_id = o.ticket_id and i.unit_id = reader
+    where (wanted_open is null or i.open = wanted_open)
+      and (wanted_category is null or i.category = wanted_category or i.category like children)
+    order by o.registered_at desc, o.ticket_id desc limit size - coalesce(given, 0);
+end $function$;
+
 create table access_log (
   access_id uuid not null,
   ticket_id uuid,
@@ -44,12 +135,61 @@ create table assessment_fact (
 CREATE INDEX assessment_fact_counted ON assessment_fact USING btree (counted_at);
 CREATE INDEX assessment_fact_dispatched ON assessment_fact USING btree (dispatched_at);
 
+create table catalogue_proposal (
+  record_id uuid not null,
+  ticket_id uuid,
+  category text not null,
+  state text not null,
+  proposed_at timestamp with time zone not null,
+  constraint catalogue_proposal_pkey PRIMARY KEY (record_id)
+);
+CREATE INDEX catalogue_proposal_newest ON catalogue_proposal USING btree (proposed_at DESC, record_id);
+
+create table cluster_member (
+  ticket_id uuid not null,
+  cluster_id uuid not null,
+  lead boolean not null,
+  joined_at timestamp with time zone not null,
+  constraint cluster_member_pkey PRIMARY KEY (ticket_id)
+);
+CREATE INDEX cluster_member_cluster ON cluster_member USING btree (cluster_id);
+
 create table command_key (
   ticket_id uuid not null,
   key text not null,
   version integer not null,
   constraint command_key_pkey PRIMARY KEY (ticket_id, key)
 );
+
+create table dispatch_hop (
+  ticket_id uuid not null,
+  hop integer not null,
+  dispatched_at timestamp with time zone not null,
+  policy text not null,
+  decided_by text not null,
+  lead text not null,
+  catalogue_row integer,
+  category text,
+  district text,
+  subdistrict text,
+  proposed_lead text,
+  proposed_category text,
+  keyword_category text,
+  model_category text,
+  changed text[] not null,
+  return_ground text,
+  return_suggested text,
+  returned_at timestamp with time zone,
+  return_version integer,
+  return_decision text,
+  decided_at timestamp with time zone,
+  decided_version integer,
+  constraint dispatch_hop_pkey PRIMARY KEY (ticket_id, hop)
+);
+CREATE INDEX dispatch_hop_at ON dispatch_hop USING btree (dispatched_at, ticket_id);
+CREATE INDEX dispatch_hop_consult ON dispatch_hop USING btree (dispatched_at DESC, ticket_id) WHERE (decided_by = 'consult'::text);
+CREATE INDEX dispatch_hop_precedent ON dispatch_hop USING btree (category, decided_at DESC, ticket_id) WHERE (return_decision IS NOT NULL);
+CREATE INDEX dispatch_hop_returned ON dispatch_hop USING btree (decided_at DESC, ticket_id) WHERE (return_decision IS NOT NULL);
 
 create table event (
   ticket_id uuid not null,
@@ -72,6 +212,18 @@ create table forgotten (
   kind text not null,
   at timestamp with time zone not null,
   constraint forgotten_pkey PRIMARY KEY (subject_id)
+);
+
+create table gazetteer_entry (
+  name text not null,
+  unit_id text not null,
+  kind text not null,
+  lat double precision,
+  lng double precision,
+  entered_by text not null,
+  entered_at timestamp with time zone not null,
+  constraint gazetteer_entry_pkey PRIMARY KEY (name, unit_id),
+  constraint gazetteer_entry_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(code)
 );
 
 create table inbox (
@@ -129,6 +281,7 @@ create table person (
   constraint person_pkey PRIMARY KEY (person_id),
   constraint person_phone_index_name_index_key UNIQUE (phone_index, name_index)
 );
+CREATE INDEX person_name ON person USING btree (name_index) WHERE (name_index IS NOT NULL);
 
 create table policy_version (
   id text not null,
@@ -193,6 +346,12 @@ create table seal_head (
   constraint seal_head_pkey PRIMARY KEY (ticket_id, number)
 );
 
+create table search_due (
+  ticket_id uuid not null,
+  version integer not null,
+  constraint search_due_pkey PRIMARY KEY (ticket_id, version)
+);
+
 create table session (
   token_hash bytea not null,
   account_id text not null,
@@ -200,6 +359,14 @@ create table session (
   expires_at timestamp with time zone not null,
   constraint session_pkey PRIMARY KEY (token_hash),
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id)
+);
+
+create table similar_verdict (
+  ticket_id uuid not null,
+  other_id uuid not null,
+  account_id text not null,
+  at timestamp with time zone not null,
+  constraint similar_verdict_pkey PRIMARY KEY (ticket_id, other_id)
 );
 
 create table ticket (
@@ -244,6 +411,18 @@ create table ticket_number (
   constraint ticket_number_pkey PRIMARY KEY (number)
 );
 
+create table ticket_search (
+  ticket_id uuid not null,
+  unit_id text not null,
+  registered_at timestamp with time zone not null,
+  body text not null,
+  constraint ticket_search_pkey PRIMARY KEY (ticket_id, unit_id)
+);
+CREATE INDEX ticket_search_keys ON ticket_search USING gin (search_keys(unit_id, body)) WITH (gin_pending_list_limit='1024');
+CREATE INDEX ticket_search_newest ON ticket_search USING btree (unit_id, registered_at DESC, ticket_id DESC);
+alter table ticket_search enable row level security;
+create policy ticket_search_writer on ticket_search for all to huying_writer using (true) with check (true);
+
 create table ticket_secret (
   ticket_id uuid not null,
   seed bytea not null,
@@ -255,6 +434,18 @@ create policy ticket_secret_unit on ticket_secret for select to huying_reader us
    FROM inbox
   WHERE ((inbox.ticket_id = ticket_secret.ticket_id) AND (inbox.unit_id = NULLIF(current_setting('huying.unit'::text, true), ''::text))))));
 create policy ticket_secret_writer on ticket_secret for all to huying_writer using (true) with check (true);
+
+create table ticket_signature (
+  ticket_id uuid not null,
+  registered_at timestamp with time zone not null,
+  reading integer not null,
+  sketch bytea,
+  size integer not null,
+  keys bigint[] not null,
+  constraint ticket_signature_pkey PRIMARY KEY (ticket_id)
+);
+CREATE INDEX ticket_signature_keys ON ticket_signature USING gin (keys) WITH (fastupdate=off);
+CREATE INDEX ticket_signature_registered ON ticket_signature USING btree (registered_at);
 
 create table ticket_text (
   ticket_id uuid not null,
@@ -284,17 +475,27 @@ create table unit (
 
 -- grant delete, insert, select, update on account to huying_writer
 -- grant delete, insert, select, update on assessment_fact to huying_writer
+-- grant delete, insert, select, update on catalogue_proposal to huying_writer
+-- grant delete, insert, select, update on cluster_member to huying_writer
+-- grant delete, insert, select, update on dispatch_hop to huying_writer
+-- grant delete, insert, select, update on gazetteer_entry to huying_writer
 -- grant delete, insert, select, update on inbox to huying_writer
 -- grant delete, insert, select, update on installation to huying_writer
 -- grant delete, insert, select, update on number_block to huying_writer
 -- grant delete, insert, select, update on person to huying_writer
 -- grant delete, insert, select, update on record to huying_writer
 -- grant delete, insert, select, update on record_text to huying_writer
+-- grant delete, insert, select, update on search_due to huying_writer
 -- grant delete, insert, select, update on session to huying_writer
 -- grant delete, insert, select, update on ticket to huying_writer
 -- grant delete, insert, select, update on ticket_number to huying_writer
+-- grant delete, insert, select, update on ticket_search to huying_writer
 -- grant delete, insert, select, update on ticket_secret to huying_writer
+-- grant delete, insert, select, update on ticket_signature to huying_writer
 -- grant delete, insert, select, update on ticket_text to huying_writer
+-- grant execute on function search_forget(ticket uuid) to huying_writer
+-- grant execute on function search_keys(unit text, body text) to huying_writer
+-- grant execute on function search_tickets(terms text[], since timestamp with time zone, until timestamp with time zone, wanted_category text, wanted_open boolean, before_at timestamp with time zone, before_id uuid, size integer) to huying_reader
 -- grant insert, select on access_log to huying_writer
 -- grant insert, select on command_key to huying_writer
 -- grant insert, select on event to huying_writer
@@ -303,6 +504,7 @@ create table unit (
 -- grant insert, select on record_head to huying_writer
 -- grant insert, select on seal to huying_writer
 -- grant insert, select on seal_head to huying_writer
+-- grant insert, select on similar_verdict to huying_writer
 -- grant select on assessment_fact to huying_reader
 -- grant select on event to huying_reader
 -- grant select on inbox to huying_reader

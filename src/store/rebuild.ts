@@ -1,7 +1,9 @@
 import { type Pool, type Sql, withTransaction } from './database/connect.ts'
 import { FACT_COLUMNS, foldLog, INBOX_COLUMNS, type ReadModels, readModelsOf } from './read-models/from-log.ts'
+import { HOP_COLUMNS } from './read-models/hop.ts'
 import { TICKET_COLUMNS } from './read-models/ticket-row.ts'
 import type { Rulebook } from './rules/rulebook.ts'
+import { markSearchDue } from './search/due.ts'
 
 export interface RebuildOptions {
   readonly rulebook: Rulebook
@@ -82,11 +84,15 @@ async function writeModels(
     one.facts.map((row) => ({ ticket_id: one.ticketId, ...row, fact: JSON.parse(String(row.fact)) as unknown })),
   )
   await replaceRows(sql, 'assessment_fact', ['ticket_id', ...FACT_COLUMNS], ids, facts)
+  const hops = models.flatMap((one) => one.hops.map((row) => ({ ticket_id: one.ticketId, ...row })))
+  await replaceRows(sql, 'dispatch_hop', ['ticket_id', ...HOP_COLUMNS], ids, hops)
+  // The copies that are searched need keys: the indexer makes them.
+  await markSearchDue(sql, ids)
 }
 
 async function replaceRows(
   sql: Sql,
-  table: 'inbox' | 'assessment_fact',
+  table: 'inbox' | 'assessment_fact' | 'dispatch_hop',
   columns: readonly string[],
   ids: readonly string[],
   rows: readonly object[],

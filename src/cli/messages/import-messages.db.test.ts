@@ -97,7 +97,7 @@ describe('importing messages', () => {
 
     const long = await loadHistory(pool, keys.master, ticketIdOf('m-5'))
     const texts = await pool.query<{ text_id: string; sealed: Buffer }>(
-      `select text_id, sealed from ticket_text where ticket_id = $1 and text_id !~ 'title' order by split_part(text_id, '.', 1)::int`,
+      `select text_id, sealed from ticket_text where ticket_id = $1 and text_id !~ 'title|phrases' order by split_part(text_id, '.', 1)::int`,
       [ticketIdOf('m-5')],
     )
     const whole = texts.rows.map((row) => long && openText(long.secrets, { textId: row.text_id, sealed: row.sealed }))

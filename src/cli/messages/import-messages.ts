@@ -6,7 +6,7 @@ import { CENTRE, type UnitCode } from '../../domain/org/unit.ts'
 import { makeClassifier } from '../../intelligence/classify/keywords.ts'
 import { makeDispatcher } from '../../intelligence/dispatch/suggest.ts'
 import type { Alias } from '../../intelligence/place/alias.ts'
-import { makeGazetteer } from '../../intelligence/place/gazetteer.ts'
+import { makePlaceFinder } from '../../intelligence/place/locate.ts'
 import { makeScopeCheck } from '../../intelligence/scope/out-of-scope.ts'
 import type { Pool } from '../../store/database/connect.ts'
 import type { Rulebook } from '../../store/rules/rulebook.ts'
@@ -109,8 +109,8 @@ class Run {
     const dispatcher = makeDispatcher({
       policy,
       org,
-      classify: makeClassifier(policy),
-      gazetteer: makeGazetteer(org, aliases),
+      keywords: makeClassifier(policy),
+      places: makePlaceFinder({ org, entries: aliases }),
     })
     this.plan = { dispatcher, checkScope: makeScopeCheck(policy), version: policy.id }
   }

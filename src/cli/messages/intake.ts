@@ -1,5 +1,5 @@
 import { v5 as uuidv5 } from 'uuid'
-import { REQUESTS, type RequestBody, type TicketRequest } from '../../contract/ticket/request.ts'
+import { adviceBody, REQUESTS, type RequestBody, type TicketRequest } from '../../contract/ticket/request.ts'
 import type { Instant } from '../../domain/kernel/instant.ts'
 import { CENTRE, type UnitCode } from '../../domain/org/unit.ts'
 import type { Actor } from '../../domain/ticket/events.ts'
@@ -53,12 +53,12 @@ export function planIntake(message: Message, at: Instant, deps: PlanDeps): Plan 
   const whole = message.text
   const question = { title: message.title, words: whole, place: {}, accuses: null, at }
   const suggestion = deps.dispatcher.suggest(question)
-  const { classification, place, decision } = suggestion
+  const { together, kind, place, decision, advice, phrases } = suggestion
   const held = whyHeld(suggestion, deps.checkScope(`${message.title ?? ''}\n${whole}`))
   const register: RequestBody<'register'> = REQUESTS.register.parse({
     channel: 'import',
     source: { system: 'messages', id: message.uid },
-    kind: classification?.kind ?? 'help',
+    kind,
     words,
     title: message.title,
     place: { district: place.district, subdistrict: place.subdistrict, community: place.community },
@@ -67,14 +67,15 @@ export function planIntake(message: Message, at: Instant, deps: PlanDeps): Plan 
   const requests: TicketRequest[] = [{ type: 'register', body: register }]
   // A text that is too long for one is kept whole: what is over follows as the requester's own supplement.
   for (const text of rest) requests.push({ type: 'supplement', body: { text, files: [] } })
-  if (classification) {
-    const { category, kind, confidence } = classification
+  if (together) {
+    const { category, confidence } = together
     requests.push({ type: 'classify', body: { category, limit: null, kind, confidence, accuses: null } })
   }
   if (!held && decision) {
     const { lead, assisting, mode, limit, row, ground, candidates } = decision
-    const record = { row, ground, overruled: null, candidates: [...candidates] }
-    requests.push({ type: 'dispatch', body: { lead, assisting: [...assisting], mode, limit, record } })
+    const record = { row, ground, overruled: null, candidates: [...candidates], advice: adviceBody(advice) }
+    const said = phrases.length > 0 ? { phrases: phrases.join('、') } : {}
+    requests.push({ type: 'dispatch', body: { lead, assisting: [...assisting], mode, limit, record, ...said } })
   }
   const rule = (name: string): Actor => ({ kind: 'rule', rule: name, version: deps.version })
   const actorOf = (type: TicketRequest['type']) =>
@@ -83,7 +84,7 @@ export function planIntake(message: Message, at: Instant, deps: PlanDeps): Plan 
     batch: { ticketId, key: ticketId, actor: IMPORTER, requests, actorOf },
     lead: held || !decision ? null : decision.lead,
     because: held || !decision ? { held: held ?? 'category-unknown' } : { row: decision.row, ground: decision.ground },
-    category: classification?.category ?? null,
+    category: together?.category ?? null,
   }
 }
 
@@ -96,18 +97,18 @@ export function registerOnly(plan: Plan): Plan {
 }
 
 function whyHeld(
-  { classification, place, decision }: DispatchSuggestion,
+  { together, kind, place, decision }: DispatchSuggestion,
   scope: readonly unknown[],
 ): HeldBecause | null {
   if (scope.length > 0) return 'may-be-out-of-scope'
-  if (!classification || !decision) return 'category-unknown'
-  if (classification.kind === 'consult' || classification.kind === 'praise') return 'centre-answers'
+  if (!together || !decision) return 'category-unknown'
+  if (kind === 'consult' || kind === 'praise') return 'centre-answers'
   if (place.contradictions.length > 0) return 'place-contradiction'
   if (decision.lead === CENTRE) {
     if (place.ambiguous.length > 0) return 'place-ambiguous'
     return place.level === 'none' || place.level === 'city' ? 'place-unknown' : 'low-confidence'
   }
-  return classification.confidence < LOW_CONFIDENCE ? 'low-confidence' : null
+  return together.confidence < LOW_CONFIDENCE ? 'low-confidence' : null
 }
 
 /** Cuts a text where it must be cut, never inside a character. */

@@ -6,7 +6,9 @@ import {
   CHANNELS,
   CONTACT_OUTCOMES,
   CORRECTABLE_FACTS,
+  DISPATCH_CHANGES,
   DISPATCH_MODES,
+  type DispatchAdvice,
   EMERGENCY_LINES,
   FINDINGS,
   IDENTITIES,
@@ -68,11 +70,36 @@ const answerFields = {
 }
 const nothing = z.object({})
 
+const opinion = z.object({ category: code, confidence: z.number().min(0).max(1) })
+const adviceShape = z.object({
+  keywords: opinion.nullable(),
+  model: opinion.extend({ model: code, abstained: z.boolean() }).nullable(),
+  together: opinion.nullable(),
+  place: z.object({
+    level: z.enum(['subdistrict', 'district', 'city', 'none']),
+    from: z.array(z.enum(['chosen', 'words'])).max(2),
+    contradictions: z.array(code).max(10),
+    question: code.nullable(),
+  }),
+  lead: code.nullable(),
+  row: z.number().int().nullable(),
+  limit: code.nullable(),
+})
+
+/** The machine's view as a request carries it. */
+export function adviceBody(advice: DispatchAdvice): z.infer<typeof adviceShape> {
+  const { place } = advice
+  return { ...advice, place: { ...place, from: [...place.from], contradictions: [...place.contradictions] } }
+}
+
 const recordShape = z.object({
   row: z.number().int().nullable(),
   ground: code,
   candidates: z.array(z.object({ lead: code, row: z.number().int(), why: code })).max(50),
   overruled: optionalCode,
+  // Written by the server; what a client sends of it is dropped.
+  advice: adviceShape.optional(),
+  changed: z.array(z.enum(DISPATCH_CHANGES)).max(5).optional(),
 })
 
 export const REQUESTS = {
@@ -112,6 +139,9 @@ export const REQUESTS = {
     mode: z.enum(DISPATCH_MODES).default('direct'),
     limit: z.enum(LIMIT_CLASSES).nullable().default(null),
     record: recordShape.default({ row: null, ground: 'decided-by-person', candidates: [], overruled: null }),
+    /** Why it was decided otherwise than proposed. */
+    reason: text.nullable().optional(),
+    phrases: text.nullable().optional(),
   }),
   sign: nothing,
   'request-return': z.object({ ground: code, legalBasis: optionalCode, suggested: optionalCode, reason: text }),
@@ -190,6 +220,7 @@ export const TEXT_FIELDS: { readonly [T in CommandType]?: readonly string[] } = 
   'hand-over': ['receiver'],
   'record-welfare-call': ['note'],
   'object-refusal': ['why'],
+  dispatch: ['reason', 'phrases'],
   'request-return': ['reason'],
   'decide-return': ['reason'],
   'conclude-consult': ['minutes'],

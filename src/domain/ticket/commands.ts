@@ -59,6 +59,8 @@ export interface TicketCommands {
     readonly mode: DispatchMode
     readonly limit: LimitClass | null
     readonly record: DispatchRecord
+    readonly reason?: TextRef | null
+    readonly phrases?: TextRef | null
   }
   sign: Readonly<Record<never, never>>
   'request-return': {

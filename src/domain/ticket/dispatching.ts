@@ -12,7 +12,14 @@ import {
   windowEnd,
   yes,
 } from './decision.ts'
-import { type DispatchMode, type DispatchRecord, fact, type TeamMember, type TicketFact } from './events.ts'
+import {
+  type DispatchMode,
+  type DispatchRecord,
+  fact,
+  type TeamMember,
+  type TextRef,
+  type TicketFact,
+} from './events.ts'
 import type { TicketState } from './state.ts'
 
 interface Assignment {
@@ -22,6 +29,8 @@ interface Assignment {
   readonly limit: TicketState['limit']
   readonly binding: boolean
   readonly record: DispatchRecord
+  readonly reason?: TextRef | null
+  readonly phrases?: TextRef | null
 }
 
 /** May `unit` be sent this ticket today? P3: never the accused unit nor anything below it. */
@@ -79,6 +88,8 @@ function assignTo(
       binding: plan.binding,
       record: plan.record,
       team: [lead, ...units.slice(1).map(member)],
+      ...(plan.reason ? { reason: plan.reason } : {}),
+      ...(plan.phrases ? { phrases: plan.phrases } : {}),
     }),
   )
 }

@@ -84,6 +84,10 @@ export interface TicketEvents {
     readonly record: DispatchRecord
     /** The lead, then the assisting units, each with its own windows and share. */
     readonly team: readonly TeamMember[]
+    /** Why the person decided otherwise than proposed. Absent from older events. */
+    readonly reason?: TextRef
+    /** The phrases that weighed for the category, as they were said. Absent from older events. */
+    readonly phrases?: TextRef
   }
   signed: { readonly unit: UnitCode; readonly late: boolean; readonly automatic: boolean }
   'duty-rung': { readonly unit: UnitCode; readonly step: number }

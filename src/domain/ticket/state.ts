@@ -10,6 +10,7 @@ import type {
   ContactOutcome,
   DayPart,
   Desk,
+  DispatchChange,
   DispatchMode,
   Identity,
   Outcome,
@@ -63,6 +64,37 @@ export interface PendingReturn {
   readonly decideBy: Instant
   readonly wasSigned: boolean
   readonly at: Instant
+}
+
+/** A return of one dispatch, and what became of it. Versions are those of the events, where the texts are. */
+export interface HopReturn {
+  readonly ground: string
+  readonly suggested: UnitCode | null
+  readonly at: Instant
+  readonly version: number
+  readonly decision: 'accepted' | 'rejected' | 'consult' | null
+  readonly decidedAt: Instant | null
+  readonly decidedVersion: number | null
+}
+
+/** One dispatch as measures and precedents see it: what was proposed, what was done, whether it held. */
+export interface Hop {
+  readonly hop: number
+  readonly at: Instant
+  readonly policy: string
+  readonly by: 'rule' | 'person' | 'consult'
+  readonly lead: UnitCode
+  readonly row: number | null
+  readonly category: string | null
+  readonly district: UnitCode | null
+  readonly subdistrict: UnitCode | null
+  /** What the machine proposed; null where it proposed nothing, or before that was kept. */
+  readonly proposedLead: UnitCode | null
+  readonly proposedCategory: string | null
+  readonly keywordCategory: string | null
+  readonly modelCategory: string | null
+  readonly changed: readonly DispatchChange[]
+  readonly returned: HopReturn | null
 }
 
 export interface PendingSuspension {
@@ -150,6 +182,7 @@ export interface TicketState {
   readonly hop: number
   readonly binding: boolean
   readonly returnedBy: readonly UnitCode[]
+  readonly hops: readonly Hop[]
   readonly pendingReturn: PendingReturn | null
   readonly consultBy: Instant | null
   readonly assignedUnit: UnitCode | null

@@ -37,6 +37,42 @@ export interface Place {
 export const DISPATCH_MODES = ['direct', 'district', 'dual', 'joint', 'enterprise', 'self'] as const
 export type DispatchMode = (typeof DISPATCH_MODES)[number]
 
+/** One reader's view of what a text is about. */
+export interface Opinion {
+  readonly category: string
+  /** 0 to 1: how often such a proposal holds. */
+  readonly confidence: number
+}
+
+/** What a person may change of a proposal. */
+export const DISPATCH_CHANGES = ['category', 'place', 'lead', 'assisting', 'limit'] as const
+export type DispatchChange = (typeof DISPATCH_CHANGES)[number]
+
+/**
+ * What the machine thought when the dispatch was decided: codes and figures only. The phrases that weighed are the
+ * requester's words; they stand in the vault.
+ */
+export interface DispatchAdvice {
+  /** By the categories' keywords; null when none occurs. */
+  readonly keywords: Opinion | null
+  /** By the trained text model; null when there is none. */
+  readonly model: (Opinion & { readonly model: string; readonly abstained: boolean }) | null
+  /** What both together propose; null: a person classifies. */
+  readonly together: Opinion | null
+  readonly place: {
+    readonly level: 'subdistrict' | 'district' | 'city' | 'none'
+    /** Where the place is known from: chosen on the form, said in the words. */
+    readonly from: readonly ('chosen' | 'words')[]
+    readonly contradictions: readonly string[]
+    /** What should have been asked; null: nothing. */
+    readonly question: string | null
+  }
+  /** By the catalogue for what was known then; null without a category. */
+  readonly lead: UnitCode | null
+  readonly row: number | null
+  readonly limit: string | null
+}
+
 export interface DispatchRecord {
   /** Row of the catalogue that was followed; null when a person or a consult decided. */
   readonly row: number | null
@@ -44,6 +80,10 @@ export interface DispatchRecord {
   readonly candidates: readonly { readonly lead: UnitCode; readonly row: number; readonly why: string }[]
   /** What the machine proposed, when a person chose otherwise. */
   readonly overruled: UnitCode | null
+  /** Absent from dispatches before the machine's view was kept. */
+  readonly advice?: DispatchAdvice
+  /** What the person made otherwise than proposed; absent where nothing was proposed. */
+  readonly changed?: readonly DispatchChange[]
 }
 
 export const CONTACT_OUTCOMES = ['reached', 'no-answer', 'refused', 'wrong-number'] as const

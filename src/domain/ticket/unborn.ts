@@ -49,6 +49,7 @@ export function unborn(ticketId: string): TicketState {
     hop: 0,
     binding: false,
     returnedBy: [],
+    hops: [],
     pendingReturn: null,
     consultBy: null,
     assignedUnit: null,

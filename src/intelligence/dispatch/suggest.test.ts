@@ -4,7 +4,8 @@ import { makeOrg, type Org } from '../../domain/org/unit.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
 import { loadOrg, loadPolicy } from '../../store/policy-files.ts'
 import { makeClassifier } from '../classify/keywords.ts'
-import { makeGazetteer } from '../place/gazetteer.ts'
+import { makePlaceFinder } from '../place/locate.ts'
+import { categoryOf, combine, type TextModel } from './opinion.ts'
 import { type Dispatcher, type DispatchQuestion, makeDispatcher } from './suggest.ts'
 
 const ROOT = new URL('../../../policy/beijing/', import.meta.url).pathname
@@ -17,7 +18,7 @@ let dispatcher: Dispatcher
 beforeAll(async () => {
   policy = await loadPolicy(`${ROOT}2026-01`)
   org = makeOrg(await loadOrg(`${ROOT}org`))
-  dispatcher = makeDispatcher({ policy, org, classify: makeClassifier(policy), gazetteer: makeGazetteer(org) })
+  dispatcher = makeDispatcher({ policy, org, keywords: makeClassifier(policy), places: makePlaceFinder({ org }) })
 })
 
 const suggest = (question: Partial<DispatchQuestion>) =>
@@ -27,7 +28,7 @@ const codes = (question: Partial<DispatchQuestion>) => suggest(question).reasons
 describe('a dispatch suggestion', () => {
   it('goes where the catalogue says for the category and the place of the words', () => {
     const found = suggest({ words: '展览路街道百万庄东社区楼道堆物，堆放杂物没人清理' })
-    expect(found.classification?.category).toBe('07-03')
+    expect(found.together?.category).toBe('07-03')
     expect(found.place.community).toBe('110102009009')
     const place = { district: '110102', subdistrict: '110102009', community: '110102009009' }
     expect(found.decision).toEqual(chooseByCatalogue({ category: '07-03', place, accuses: null, at: AT }, policy, org))
@@ -48,7 +49,7 @@ describe('a dispatch suggestion', () => {
 
   it('leaves the category to the centre when the words tell nothing', () => {
     const found = suggest({ words: '喂，听得见吗' })
-    expect(found).toMatchObject({ classification: null, decision: null })
+    expect(found).toMatchObject({ together: null, decision: null })
     expect(found.reasons.map((one) => one.code)).toEqual(['category-unknown', 'place-unknown'])
   })
 
@@ -58,7 +59,7 @@ describe('a dispatch suggestion', () => {
     expect(found.decision).toEqual(
       chooseByCatalogue(
         {
-          category: found.classification?.category ?? '',
+          category: found.together?.category ?? '',
           place: { district: 'centre', subdistrict: null, community: null },
           accuses: null,
           at: AT,
@@ -75,5 +76,87 @@ describe('a dispatch suggestion', () => {
     expect(found.decision?.lead).not.toBe('110102009')
     expect(found.decision?.assisting).not.toContain('110102009')
     expect(codes({ ...question, accuses: null })).toContain('may-accuse')
+  })
+})
+
+describe('two readers', () => {
+  const knows = (category: string) => category !== '77-77'
+  const say = (category: string, confidence: number) => ({ category, confidence })
+  const model = (category: string, confidence: number, abstained = false) => ({ category, confidence, abstained })
+
+  it('are surer together where they agree', () => {
+    expect(combine(say('07-01', 0.6), model('07-01', 0.7), knows)).toEqual(say('07-01', 0.88))
+  })
+
+  it('follow the surer one where they differ, with less confidence than it has alone', () => {
+    expect(combine(say('07-01', 0.3), model('09-01', 0.8), knows)).toEqual(say('09-01', 0.68))
+    expect(combine(say('07-01', 0.9), model('09-01', 0.5), knows)).toEqual(say('07-01', 0.675))
+  })
+
+  it('hear an abstaining model softly and a strange label not at all', () => {
+    expect(combine(say('07-01', 0.5), model('09-01', 0.8, true), knows)).toEqual(say('07-01', 0.4))
+    expect(combine(null, model('09-01', 0.4, true), knows)).toEqual(say('09-01', 0.2))
+    expect(combine(say('07-01', 0.5), model('77-77', 0.99), knows)).toEqual(say('07-01', 0.5))
+    expect(combine(null, null, knows)).toBeNull()
+  })
+
+  it('read labels of one and of two levels', () => {
+    expect([categoryOf('07-01'), categoryOf('07->07-01')]).toEqual(['07-01', '07-01'])
+  })
+})
+
+describe('with a model', () => {
+  const lights: TextModel = {
+    name: 'test/1',
+    classify: () => ({
+      label: '08->08-01',
+      confidence: 0.9,
+      abstained: false,
+      second: '07-01',
+      phrases: () => ['路灯'],
+    }),
+  }
+  const withModel = () =>
+    makeDispatcher({ policy, org, keywords: makeClassifier(policy), places: makePlaceFinder({ org }), model: lights })
+  const ask = (part: Partial<DispatchQuestion>) =>
+    withModel().suggest({ title: null, words: '喂，听得见吗', place: {}, accuses: null, at: AT, ...part })
+
+  it('keeps what each reader thought, and where the catalogue led', () => {
+    const { advice, phrases, reasons } = ask({ place: { subdistrict: '110102009' } })
+    expect(advice).toMatchObject({
+      keywords: null,
+      model: { category: '08-01', confidence: 0.9, model: 'test/1', abstained: false },
+      together: { category: '08-01', confidence: 0.9 },
+      place: { level: 'subdistrict', from: ['chosen'], contradictions: [], question: null },
+    })
+    expect(advice.lead).not.toBeNull()
+    expect(phrases).toEqual(['路灯'])
+    expect(reasons.map((one) => one.code)).toContain('category-by-model')
+  })
+
+  it('follows the category that a person chose, and says what it would have done itself', () => {
+    const found = ask({ place: { subdistrict: '110102009' }, category: '01-03' })
+    expect(found.decision?.row).toBe(
+      chooseByCatalogue(
+        {
+          category: '01-03',
+          place: { district: null, subdistrict: '110102009', community: null },
+          accuses: null,
+          at: AT,
+        },
+        policy,
+        org,
+      ).row,
+    )
+    expect(found.advice.together?.category).toBe('08-01')
+    expect(found.reasons[0]).toEqual({ code: 'category-chosen', facts: { category: '01-03' } })
+  })
+
+  it('tells by when the centre names the lead of two districts (P25)', () => {
+    const found = ask({ words: '朝阳区和海淀区交界处的路灯' })
+    expect(found.reasons).toContainEqual({
+      code: 'two-districts',
+      facts: { units: ['110105', '110108'], by: '2026-03-10T04:00:00.000Z' },
+    })
   })
 })

@@ -7,6 +7,7 @@ import { NO_EVENT } from '../log/sealed-event.ts'
 import type { PersonRow } from '../person/person.ts'
 import { factRows } from '../read-models/fact.ts'
 import { FACT_COLUMNS, INBOX_COLUMNS } from '../read-models/from-log.ts'
+import { HOP_COLUMNS, hopRows } from '../read-models/hop.ts'
 import { inboxUnits, isLate, marksOf } from '../read-models/inbox.ts'
 import { TICKET_COLUMNS, ticketRow } from '../read-models/ticket-row.ts'
 import type { Rulebook } from '../rules/rulebook.ts'
@@ -72,6 +73,8 @@ function tables() {
     text: new Table('ticket_text', ['ticket_id', 'text_id', 'sealed']),
     inbox: new Table('inbox', ['ticket_id', ...INBOX_COLUMNS]),
     fact: new Table('assessment_fact', ['ticket_id', ...FACT_COLUMNS]),
+    hop: new Table('dispatch_hop', ['ticket_id', ...HOP_COLUMNS]),
+    due: new Table('search_due', ['ticket_id', 'version']),
   }
 }
 
@@ -129,6 +132,8 @@ function addLife(
   for (const one of factRows(state)) {
     to.fact.add([id, one.unit, one.role, one.standing, one.dispatchedAt, one.countedAt, one.fact])
   }
+  for (const one of hopRows(state)) to.hop.add([id, ...HOP_COLUMNS.map((column) => one[column])])
+  to.due.add([id, state.version])
 }
 
 /**

@@ -4,6 +4,7 @@ import { isOpen, type TicketState, unborn } from '../../domain/ticket/state.ts'
 import type { Rulebook } from '../rules/rulebook.ts'
 import { readTicketEvent } from '../ticket/history.ts'
 import { factRows } from './fact.ts'
+import { type HopCell, type HopColumn, hopRows } from './hop.ts'
 import { inboxUnits, isLate, marksOf } from './inbox.ts'
 import { type TicketColumn, ticketRow } from './ticket-row.ts'
 
@@ -20,6 +21,7 @@ export interface ReadModels {
   readonly ticket: Readonly<Record<TicketColumn, Cell>>
   readonly inbox: readonly Readonly<Record<InboxColumn, Cell>>[]
   readonly facts: readonly Readonly<Record<FactColumn, Cell>>[]
+  readonly hops: readonly Readonly<Record<HopColumn, HopCell>>[]
 }
 
 export const INBOX_COLUMNS = [
@@ -85,5 +87,6 @@ export function readModelsOf({ state, events }: Folded, head: string, rulebook: 
       counted_at: one.countedAt,
       fact: one.fact,
     })),
+    hops: hopRows(state),
   }
 }

@@ -4,8 +4,10 @@ import type { TicketState } from '../../domain/ticket/state.ts'
 import { isOpen } from '../../domain/ticket/state.ts'
 import type { Sql } from '../database/connect.ts'
 import { factRows } from '../read-models/fact.ts'
+import { HOP_COLUMNS, hopRows } from '../read-models/hop.ts'
 import { inboxUnits, isLate, marksOf } from '../read-models/inbox.ts'
 import { TICKET_COLUMNS, ticketRow } from '../read-models/ticket-row.ts'
+import { changesSearch } from '../search/due.ts'
 import type { EventRow } from './seal-facts.ts'
 import { type SealedText, type TicketSecrets, wrapSecrets } from './secrets.ts'
 
@@ -31,7 +33,7 @@ function typeOf(column: string): string {
   return INTEGERS.has(column) ? 'int' : 'text'
 }
 
-const FIXED = 22
+const FIXED = 24
 const columnParameter = (index: number): string => `$${FIXED + index + 1}::${typeOf(TICKET_COLUMNS[index] ?? '')}`
 const VALUES = TICKET_COLUMNS.map((_column, index) => columnParameter(index)).join(', ')
 const ASSIGNMENTS = TICKET_COLUMNS.map((column, index) => `${column} = ${columnParameter(index)}`).join(', ')
@@ -49,7 +51,7 @@ const SHARED = `
     select $1::uuid, e.* from guard,
       unnest($3::int[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::text[]) as e
   ),
-  new_key as (insert into command_key (ticket_id, key, version) select $1, $9::text, $23::int from guard),
+  new_key as (insert into command_key (ticket_id, key, version) select $1, $9::text, ${of('version')} from guard),
   new_text as (
     insert into ticket_text (ticket_id, text_id, sealed)
     select $1, t.* from guard, unnest($10::text[], $11::bytea[]) as t
@@ -78,7 +80,16 @@ const SHARED = `
       unnest($17::text[], $18::text[], $19::text[], $20::timestamptz[], $21::timestamptz[], $2::jsonb[]) as f
     on conflict (ticket_id, unit_id, role) do update set
       standing = excluded.standing, dispatched_at = excluded.dispatched_at, counted_at = excluded.counted_at, fact = excluded.fact
-  )`
+  ),
+  new_hop as (
+    insert into dispatch_hop (ticket_id, ${HOP_COLUMNS.join(', ')})
+    select $1, ${HOP_COLUMNS.map((column) => `h.${column}`).join(', ')}
+    from guard, jsonb_populate_recordset(null::dispatch_hop, $23::jsonb) as h
+    on conflict (ticket_id, hop) do update set ${HOP_COLUMNS.slice(1)
+      .map((column) => `${column} = excluded.${column}`)
+      .join(', ')}
+  ),
+  new_due as (insert into search_due (ticket_id, version) select $1, ${of('version')} from guard where $24::boolean)`
 
 const FIRST = {
   name: 'ticket-first',
@@ -111,6 +122,7 @@ export async function write(sql: Sql, w: Write): Promise<boolean> {
   const row = ticketRow(w.after, head, w.judged)
   const facts = factRows(w.after)
   const known = factRows(w.before)
+  const units = inboxUnits(w.after, w.org)
   const changed = JSON.stringify(known) !== JSON.stringify(facts)
   const written = changed ? facts : []
   const values = [
@@ -125,7 +137,7 @@ export async function write(sql: Sql, w: Write): Promise<boolean> {
     w.key,
     w.texts.map((one) => one.textId),
     w.texts.map((one) => one.sealed),
-    inboxUnits(w.after, w.org),
+    units,
     isOpen(w.after),
     isLate(w.after),
     marksOf(w.after),
@@ -136,6 +148,8 @@ export async function write(sql: Sql, w: Write): Promise<boolean> {
     written.map((one) => one.dispatchedAt),
     written.map((one) => one.countedAt),
     facts.map((one) => `${one.unit}/${one.role}`),
+    w.after.hops === w.before.hops ? '[]' : JSON.stringify(hopRows(w.after)),
+    changesSearch(w.before, units, w.texts.length, w.org),
     ...TICKET_COLUMNS.map((column) => row[column]),
   ]
   const first = w.before.version === 0

@@ -13,6 +13,7 @@ import {
   type ReadModels,
   readModelsOf,
 } from '../read-models/from-log.ts'
+import { HOP_COLUMNS } from '../read-models/hop.ts'
 import { TICKET_COLUMNS } from '../read-models/ticket-row.ts'
 import type { Rulebook } from '../rules/rulebook.ts'
 import { openText, type TicketSecrets, unwrapSecrets } from '../ticket/secrets.ts'
@@ -164,6 +165,7 @@ function checkReadModels(stored: StoredTicket, folded: Folded, rulebook: Ruleboo
   if (stored.ticket) compareRow('ticket', TICKET_COLUMNS, due.ticket, stored.ticket, {}, report)
   compareRows('inbox', INBOX_COLUMNS, ['unit_id'], due.inbox, stored.inbox, report)
   compareRows('assessment_fact', FACT_COLUMNS, ['unit_id', 'role'], due.facts, stored.facts, report)
+  compareRows('dispatch_hop', HOP_COLUMNS, ['hop'], due.hops, stored.hops, report)
   if (!stored.numbers.includes(String(due.ticket.number))) report('row.missing', { table: 'ticket_number' })
   for (const { key, version } of stored.keys) {
     if (version < 1 || version > stored.events.length) {

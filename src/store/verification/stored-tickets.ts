@@ -1,5 +1,6 @@
 import type { Sql } from '../database/connect.ts'
 import { FACT_COLUMNS, INBOX_COLUMNS } from '../read-models/from-log.ts'
+import { HOP_COLUMNS } from '../read-models/hop.ts'
 import { TICKET_COLUMNS } from '../read-models/ticket-row.ts'
 
 export interface StoredEventRow {
@@ -22,6 +23,7 @@ export interface StoredTicket {
   readonly texts: { readonly text_id: string; readonly sealed: Buffer }[]
   readonly inbox: StoredRow[]
   readonly facts: StoredRow[]
+  readonly hops: StoredRow[]
   readonly numbers: string[]
   readonly keys: { readonly key: string; readonly version: number }[]
   readonly sealed: {
@@ -96,6 +98,7 @@ async function readRange(sql: Sql, after: string | null, upTo: string | null): P
       texts: [],
       inbox: [],
       facts: [],
+      hops: [],
       numbers: [],
       keys: [],
       sealed: [],
@@ -141,6 +144,9 @@ async function readRange(sql: Sql, after: string | null, upTo: string | null): P
   })
   await each<StoredRow & { ticket_id: string }>('assessment_fact', list(FACT_COLUMNS), (ticket, row) => {
     ticket.facts.push(row)
+  })
+  await each<StoredRow & { ticket_id: string }>('dispatch_hop', list(HOP_COLUMNS), (ticket, row) => {
+    ticket.hops.push(row)
   })
   await each<StoredTicket['keys'][number] & { ticket_id: string }>('command_key', 'key, version', (ticket, row) => {
     ticket.keys.push(row)

@@ -1,8 +1,8 @@
 import type { Ledger } from '../../clock/ledger.ts'
 import { plus, toMs } from '../../kernel/instant.ts'
 import { CENTRE, type UnitCode } from '../../org/unit.ts'
-import type { TicketEvents } from '../events.ts'
-import { type Answerability, currentLead, type TicketState } from '../state.ts'
+import type { Envelope, TicketEvents } from '../events.ts'
+import { type Answerability, currentLead, type Hop, type HopReturn, type TicketState } from '../state.ts'
 import {
   type Evolutions,
   endAnswerability,
@@ -33,7 +33,7 @@ export const DISPATCHING: Evolutions<
   | 'transferred'
   | 'unit-moved'
 > = {
-  dispatched: (state, data, { at, policy }) => {
+  dispatched: (state, data, { at, policy, actor }) => {
     const before = endAnswerability(endCentreTime(state, at), at, 'redirected')
     const start = (member: TicketEvents['dispatched']['team'][number]): Answerability => ({
       ...member,
@@ -64,6 +64,7 @@ export const DISPATCHING: Evolutions<
       limit: data.limit,
       allowed: data.allowed,
       hop: data.hop,
+      hops: [...state.hops, hopOf(state, data, { at, policy, actor })],
       binding: data.binding,
       assignedUnit: null,
       assignedPerson: null,
@@ -84,6 +85,16 @@ export const DISPATCHING: Evolutions<
     ...NOTHING_PENDING,
     phase: 'return-review',
     returnedBy: [...state.returnedBy, data.unit],
+    hops: onLastHop(state.hops, () => ({
+      ground: data.ground,
+      suggested: data.suggested,
+      at,
+      // `evolve` counts an event after its own change.
+      version: state.version + 1,
+      decision: null,
+      decidedAt: null,
+      decidedVersion: null,
+    })),
     pendingReturn: {
       unit: data.unit,
       ground: data.ground,
@@ -96,6 +107,7 @@ export const DISPATCHING: Evolutions<
   'return-accepted': (state, _data, { at }) => ({
     ...endAnswerability(startCentreTime(endCentreTime(state, at), 'queue', at), at, 'redirected'),
     ...NOTHING_PENDING,
+    hops: decidedHop(state, 'accepted', at),
     phase: 'awaiting-dispatch',
     responsible: CENTRE,
     assignedUnit: null,
@@ -111,12 +123,14 @@ export const DISPATCHING: Evolutions<
         ...entered(one, { kind: 'resume', at, ground: 'return-rejected' }),
         signBy: one.signedAt === null && pending && pending.at <= one.signBy ? plus(one.signBy, reviewed) : one.signBy,
       })),
+      hops: decidedHop(state, 'rejected', at),
       phase: pending?.wasSigned ? 'handling' : 'dispatched',
       pendingReturn: null,
     }
   },
   'consult-opened': (state, data, { at }) => ({
     ...startCentreTime(endCentreTime(state, at), 'consult', at),
+    hops: decidedHop(state, 'consult', at),
     phase: 'consulting',
     pendingReturn: null,
     consultBy: data.concludeBy,
@@ -130,6 +144,45 @@ export const DISPATCHING: Evolutions<
   }),
   transferred: (state, data) => ({ ...state, assignedPerson: data.to }),
   'unit-moved': (state, { from, to }, { at }) => moved(state, from, to, at),
+}
+
+/** What a dispatch was, for measures and precedents. Records without the machine's view tell what they can. */
+function hopOf(
+  state: TicketState,
+  data: TicketEvents['dispatched'],
+  { at, policy, actor }: Pick<Envelope, 'at' | 'policy' | 'actor'>,
+): Hop {
+  const { record } = data
+  const followed = record.row !== null && record.overruled === null ? data.lead : null
+  return {
+    hop: data.hop,
+    at,
+    policy,
+    by: record.ground === 'consult' ? 'consult' : actor.kind === 'rule' ? 'rule' : 'person',
+    lead: data.lead,
+    row: record.row,
+    category: state.category,
+    district: state.place.district,
+    subdistrict: state.place.subdistrict,
+    proposedLead: record.advice ? record.advice.lead : (record.overruled ?? followed),
+    proposedCategory: record.advice?.together?.category ?? null,
+    keywordCategory: record.advice?.keywords?.category ?? null,
+    modelCategory: record.advice?.model?.category ?? null,
+    changed: record.changed ?? [],
+    returned: null,
+  }
+}
+
+function onLastHop(hops: readonly Hop[], make: (before: HopReturn | null) => HopReturn | null): readonly Hop[] {
+  const last = hops.at(-1)
+  return last ? [...hops.slice(0, -1), { ...last, returned: make(last.returned) }] : hops
+}
+
+function decidedHop(state: TicketState, decision: HopReturn['decision'], at: string): readonly Hop[] {
+  return onLastHop(
+    state.hops,
+    (before) => before && { ...before, decision, decidedAt: at, decidedVersion: state.version + 1 },
+  )
 }
 
 /** The first dispatch settles the class, and with it how long the promise is; its start stays at acceptance (P7). */
