@@ -25,6 +25,11 @@ const arbitraryFact: fc.Arbitrary<AssessmentFact> = fc.record({
   countedAt: fc.constant(null),
   dispatchedAt: fc.constant(null),
   onTime: fc.constantFrom(true, false, null),
+  returned: fc.boolean(),
+  repeated: fc.boolean(),
+  judgedUnder: fc.constantFrom('any/2026-01', 'any/2026-06'),
+  basis: fc.constant('lead'),
+  scored: fc.constant('a'),
 })
 const arbitraryFacts = fc.array(arbitraryFact, { maxLength: 60 })
 const arbitraryProfile: fc.Arbitrary<ScoringProfile> = fc.record({

@@ -37,6 +37,11 @@ const counted: AssessmentFact = {
   countedAt: '2026-10-10T02:00:00.000Z',
   dispatchedAt: '2026-10-01T02:00:00.000Z',
   onTime: true,
+  returned: false,
+  repeated: false,
+  judgedUnder: 'beijing/2026-01',
+  basis: 'lead',
+  scored: 'a',
 }
 
 function units(...codes: string[]): ScoredUnit[] {

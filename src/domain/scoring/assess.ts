@@ -1,12 +1,13 @@
 import { done, type Result } from '../kernel/result.ts'
 import type { UnitCode } from '../org/unit.ts'
+import { EXTRA_METRICS, type Extra, type ExtraName, metricNames } from './extras.ts'
 import type { AssessmentFact, Standing } from './facts.ts'
-import { evaluate } from './formula/evaluator.ts'
+import { evaluate, type Values } from './formula/evaluator.ts'
 import { parseFormula } from './formula/parser.ts'
 import { checkFormula, type Formula } from './formula/tree.ts'
-import { compare, type Fraction, fraction, fromDecimal, isZero, mul, toDecimal, toText } from './fraction.ts'
+import { compare, div, type Fraction, fraction, fromDecimal, isZero, mul, toDecimal, toText } from './fraction.ts'
 import type { ScoringProfile } from './profile.ts'
-import { METRIC_NAMES, metricsOf, type Rate, type Rates, ratesOf, volumeOf } from './rates.ts'
+import { metricsOf, type Rate, type Rates, ratesOf, volumeOf } from './rates.ts'
 import { emptyTally, type GroundTally, type Tally, tallyByUnit } from './tally.ts'
 
 /** A unit to be scored. Only units of one class are ranked with each other (分级分类). */
@@ -95,34 +96,64 @@ export function assessTallies(
   units: readonly ScoredUnit[],
   profile: ScoringProfile,
 ): Result<Assessment> {
+  const sums = [...tallies].map(([unit, tally]): [UnitCode, Sums] => [
+    unit,
+    { tally, rates: ratesOf(tally, profile), extras: NO_EXTRAS },
+  ])
+  return assessSums(new Map(sums), units, profile, [])
+}
+
+/** What was summed for one unit. */
+export interface Sums {
+  readonly tally: Tally
+  /** From the tallies of each version that judges the unit's tickets. */
+  readonly rates: Rates
+  readonly extras: ReadonlyMap<ExtraName, Extra>
+}
+
+const NO_EXTRAS: Sums['extras'] = new Map()
+
+/** The same from sums; `extras` are those that the policy switched on, so that the formula may name them. */
+export function assessSums(
+  sums: ReadonlyMap<UnitCode, Sums>,
+  units: readonly ScoredUnit[],
+  profile: ScoringProfile,
+  extras: readonly ExtraName[],
+): Result<Assessment> {
   const codes = new Set(units.map((unit) => unit.code))
   if (codes.size !== units.length) throw new RangeError('a unit is to be scored twice')
-  const formula = scoreFormula(profile)
+  const formula = scoreFormula(profile, extras)
   if (!formula.ok) return formula
   const scores: UnitScore[] = []
   for (const unit of units) {
-    const score = scoreOf(unit, tallies.get(unit.code) ?? emptyTally(), formula.value, profile)
+    const own = sums.get(unit.code) ?? nothing(profile)
+    const score = scoreOf(unit, own, formula.value, profile)
     if (!score.ok) return score
     scores.push(score.value)
   }
   return done({
     profile: profile.id,
     units: ranked(scores),
-    unlisted: [...tallies.keys()].filter((code) => !codes.has(code)).sort(),
+    unlisted: [...sums.keys()].filter((code) => !codes.has(code)).sort(),
   })
 }
 
-/** The profile's formula, read, with every name known. */
-export function scoreFormula(profile: ScoringProfile): Result<Formula> {
+function nothing(profile: ScoringProfile): Sums {
+  const tally = emptyTally()
+  return { tally, rates: ratesOf(tally, profile), extras: NO_EXTRAS }
+}
+
+/** The profile's formula, read, with every name known: the metrics, and the extras that the policy switched on. */
+export function scoreFormula(profile: ScoringProfile, extras: readonly ExtraName[] = []): Result<Formula> {
   const formula = parseFormula(profile.formula)
-  return formula.ok ? checkFormula(formula.value, METRIC_NAMES) : formula
+  return formula.ok ? checkFormula(formula.value, metricNames(extras)) : formula
 }
 
 const HUNDRED = fraction(100)
 
-function scoreOf(unit: ScoredUnit, tally: Tally, formula: Formula, profile: ScoringProfile): Result<UnitScore> {
-  const rates = ratesOf(tally, profile)
-  const composite = isZero(tally.valid) ? done(null) : evaluate(formula, metricsOf(tally, rates), unit.name)
+function scoreOf(unit: ScoredUnit, sums: Sums, formula: Formula, profile: ScoringProfile): Result<UnitScore> {
+  const { tally, rates } = sums
+  const composite = isZero(tally.valid) ? done(null) : evaluate(formula, valuesOf(sums), unit.name)
   if (!composite.ok) return composite
   const points = (value: Fraction | null) => (value === null ? null : toDecimal(mul(value, HUNDRED), profile.decimals))
   const text = (rate: Rate): RateText => ({
@@ -153,6 +184,16 @@ function scoreOf(unit: ScoredUnit, tally: Tally, formula: Formula, profile: Scor
     peerRank: null,
     reason: whyNotRanked(tally, composite.value, profile),
   })
+}
+
+/** Every name that the formula may use, with its value for one unit. */
+export function valuesOf({ tally, rates, extras }: Sums): Values {
+  const beside = [...extras].flatMap(([name, { numerator, denominator, scale }]) => {
+    const share = isZero(denominator) ? null : div(numerator, denominator)
+    const value = share === null || scale === 100 ? share : mul(share, fraction(scale))
+    return EXTRA_METRICS[name].map((metric) => [metric, value] as const)
+  })
+  return { ...metricsOf(tally, rates), ...Object.fromEntries(beside) }
 }
 
 function whyNotRanked(tally: Tally, composite: Fraction | null, profile: ScoringProfile): UnitScore['reason'] {

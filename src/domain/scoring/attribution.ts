@@ -38,5 +38,7 @@ function stillOpen(fact: AssessmentFact): AssessmentFact {
     satisfied: null,
     countedAt: null,
     onTime: null,
+    returned: false,
+    repeated: false,
   }
 }

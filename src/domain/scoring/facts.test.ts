@@ -17,6 +17,11 @@ const fact: AssessmentFact = {
   countedAt: '2026-10-20T02:00:00.000Z',
   dispatchedAt: '2026-10-10T02:00:00.000Z',
   onTime: true,
+  returned: false,
+  repeated: false,
+  judgedUnder: 'beijing/2026-01',
+  basis: 'lead',
+  scored: '110102009',
 }
 
 describe('how a ticket counted', () => {

@@ -45,7 +45,27 @@ export interface AssessmentFact {
   readonly dispatchedAt: Instant | null
   /** Replied within the unit's limit; null: not decided yet. */
   readonly onTime: boolean | null
+  /** The unit gave it back, and the return 退单 was accepted. */
+  readonly returned: boolean
+  /** Asked again: reopened by its requester, or joined 并单 to an earlier ticket of the same person. */
+  readonly repeated: boolean
+  /** Policy version of the ticket's first dispatch: its factors weigh the answers (contracts.md); null before any. */
+  readonly judgedUnder: string | null
+  /** Why this unit has a part in it at all (P22). */
+  readonly basis: Basis
+  /** The unit that is scored for the whole of the ticket: this one, or another to which it went (P22, P26). */
+  readonly scored: UnitCode
 }
+
+/** On what ground a ticket is a unit's, for the sentence on the ticket (P22). */
+export const BASES = [
+  'lead', // 主办: dispatched to it
+  'replied', // it was answerable when the reply was given; the ticket has moved on since
+  'final-handler', // 区分转: its district passed the ticket on to it
+  'assisting', // 协办: its own task and time
+  'shared', // 双派: by the stated share
+] as const
+export type Basis = (typeof BASES)[number]
 
 export const FACT_CODES = [
   'fact.counted',
@@ -75,6 +95,8 @@ export function explainFact(fact: AssessmentFact): { readonly code: FactCode; re
     facts: {
       ticketId: fact.ticketId,
       unit: fact.unit,
+      scored: fact.scored,
+      basis: fact.basis,
       role: fact.role,
       share: fact.share,
       dispatches: fact.dispatches,

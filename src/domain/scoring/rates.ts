@@ -34,6 +34,18 @@ export function ratesOf(tally: Tally, profile: ScoringProfile): Rates {
   }
 }
 
+/** Rates over several parts of the answers, each weighed by its own version's factors: numerators and denominators add up. */
+export function mergeRates(a: Rates, b: Rates): Rates {
+  const merged = (name: keyof Rates) =>
+    rate(add(a[name].numerator, b[name].numerator), add(a[name].denominator, b[name].denominator))
+  return {
+    response: merged('response'),
+    resolution: merged('resolution'),
+    satisfaction: merged('satisfaction'),
+    punctuality: merged('punctuality'),
+  }
+}
+
 function rate(numerator: Fraction, denominator: Fraction): Rate {
   return { numerator, denominator, value: isZero(denominator) ? null : div(numerator, denominator) }
 }

@@ -1,6 +1,6 @@
 import type { UnitCode } from '../org/unit.ts'
 import { type AssessmentFact, STANDINGS, type Standing } from './facts.ts'
-import { add, type Fraction, fromText, ONE, ZERO } from './fraction.ts'
+import { add, type Fraction, fraction, fromText, mul, ONE, ZERO } from './fraction.ts'
 
 /** Tickets set aside on one ground, by whether that was applied for before or after the callback (P4). */
 export interface GroundTally {
@@ -17,6 +17,9 @@ export interface Tally {
   readonly tickets: Readonly<Record<Standing, number>>
   readonly excluded: ReadonlyMap<string, GroundTally>
   readonly suspended: ReadonlyMap<string, GroundTally>
+  /** Tickets whose return was accepted, and tickets asked again; the unit's own entries are in neither. */
+  readonly returned: number
+  readonly repeated: number
   /** V: with a valid callback. All of the following but `onTime` and `late` are parts of it. */
   readonly valid: Fraction
   readonly contacted: Fraction
@@ -55,32 +58,61 @@ export function emptyTally(): Tally {
 }
 
 const NOTHING = {
+  returned: 0,
+  repeated: 0,
   excluded: new Map<string, GroundTally>(),
   suspended: new Map<string, GroundTally>(),
   ...partsOf(() => ZERO),
 }
 
+/** What a tally takes from a fact: all but whose it is and when. */
+export type CountedFact = Pick<
+  AssessmentFact,
+  | 'share'
+  | 'dispatches'
+  | 'standing'
+  | 'excludedGround'
+  | 'afterScore'
+  | 'contacted'
+  | 'solved'
+  | 'satisfied'
+  | 'onTime'
+  | 'returned'
+  | 'repeated'
+>
+
 /** The tally with one fact more. Does not look at the fact's unit: keep one tally per unit (`tallyByUnit`). */
-export function addFact(tally: Tally, fact: AssessmentFact): Tally {
+export function addFact(tally: Tally, fact: CountedFact): Tally {
+  return addFacts(tally, fact, 1)
+}
+
+/** The same for `count` (≥ 1) facts that are alike. */
+export function addFacts(tally: Tally, fact: CountedFact, count: number): Tally {
   const { standing } = fact
-  const share = fact.share === '1' ? ONE : fromText(fact.share)
+  const one = fact.share === '1' ? ONE : fromText(fact.share)
+  const share = count === 1 ? one : mul(one, fraction(count))
+  const own = standing === 'own-entry'
   const sums: Partial<Record<Part, Fraction>> = {}
   for (const part of partsOfFact(fact)) sums[part] = add(tally[part], share)
   return {
     ...tally,
-    dispatches: { ...tally.dispatches, [standing]: tally.dispatches[standing] + fact.dispatches },
-    tickets: { ...tally.tickets, [standing]: tally.tickets[standing] + 1 },
-    ...(standing === 'excluded' || standing === 'suspended' ? { [standing]: withGround(tally[standing], fact) } : {}),
+    dispatches: { ...tally.dispatches, [standing]: tally.dispatches[standing] + fact.dispatches * count },
+    tickets: { ...tally.tickets, [standing]: tally.tickets[standing] + count },
+    ...(standing === 'excluded' || standing === 'suspended'
+      ? { [standing]: withGround(tally[standing], fact, count) }
+      : {}),
+    returned: tally.returned + (fact.returned && !own ? count : 0),
+    repeated: tally.repeated + (fact.repeated && !own ? count : 0),
     ...sums,
   }
 }
 
-function withGround(grounds: Tally['excluded'], fact: AssessmentFact): Tally['excluded'] {
-  const one = fact.afterScore ? { before: 0, after: 1 } : { before: 1, after: 0 }
+function withGround(grounds: Tally['excluded'], fact: CountedFact, count: number): Tally['excluded'] {
+  const one = fact.afterScore ? { before: 0, after: count } : { before: count, after: 0 }
   return mergeGrounds(grounds, new Map([[fact.excludedGround ?? NO_GROUND, one]]))
 }
 
-function partsOfFact(fact: AssessmentFact): Part[] {
+function partsOfFact(fact: CountedFact): Part[] {
   const parts: Part[] = []
   if (TIMED.has(fact.standing) && fact.onTime !== null) parts.push(fact.onTime ? 'onTime' : 'late')
   if (fact.standing !== 'counted') return parts
@@ -105,6 +137,8 @@ export function mergeTallies(a: Tally, b: Tally): Tally {
     tickets: mergeCounts(a.tickets, b.tickets),
     excluded: mergeGrounds(a.excluded, b.excluded),
     suspended: mergeGrounds(a.suspended, b.suspended),
+    returned: a.returned + b.returned,
+    repeated: a.repeated + b.repeated,
     ...partsOf((part) => add(a[part], b[part])),
   }
 }

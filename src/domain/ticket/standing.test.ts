@@ -58,6 +58,11 @@ describe('the three rates', () => {
         countedAt: told.now,
         dispatchedAt: '2026-10-19T02:00:00.000Z',
         onTime: true,
+        returned: false,
+        repeated: false,
+        judgedUnder: 'test/2026-01',
+        basis: 'lead',
+        scored: 'east-1',
       },
     ])
   })

@@ -48,8 +48,30 @@ function factOf(state: TicketState, group: readonly Answerability[]): Assessment
       ...verdict,
       dispatchedAt: group[0]?.dispatchedAt ?? null,
       onTime: last.onTime,
+      returned: last.ended === 'redirected' && state.returnedBy.includes(last.unit),
+      ...answerFor(state, roleOf(last), basisOf(state, last)),
     },
   ]
+}
+
+/** Whose the ticket is and why, for the sentence that every ticket says (P22), and by which version it is judged. */
+function answerFor(state: TicketState, role: AssessmentFact['role'], basis: AssessmentFact['basis']) {
+  return {
+    repeated: role === 'lead' && (state.reopenings > 0 || state.phase === 'merged'),
+    judgedUnder: state.judgedUnder,
+    basis,
+    scored: scoredUnit(state),
+  }
+}
+
+function scoredUnit(state: TicketState): UnitCode {
+  return state.counted?.unit ?? answerableUnit(state)
+}
+
+function basisOf(state: TicketState, one: Answerability): AssessmentFact['basis'] {
+  const role = roleOf(one)
+  if (role !== 'lead') return role
+  return one.ended !== 'closed' && one.endedAt !== null && one.unit === scoredUnit(state) ? 'replied' : 'lead'
 }
 
 function verdictOf(state: TicketState, one: Answerability): Verdict {
@@ -58,7 +80,7 @@ function verdictOf(state: TicketState, one: Answerability): Verdict {
   if (state.outcome === 'elsewhere') return standing('elsewhere')
   if (one.ended === 'redirected') return excluded('redirected', false)
   const role = roleOf(one)
-  const scored = state.counted?.unit ?? answerableUnit(state)
+  const scored = scoredUnit(state)
   if (role === 'lead' && one.unit !== scored) {
     return excluded(one.ended === 'moved' || hasMoved(state, scored) ? 'moved' : 'redirected', false)
   }
@@ -137,6 +159,8 @@ function withFinalHandler(
     ...verdictOf(state, asHandler),
     dispatchedAt: earlier?.dispatchedAt ?? handler.at,
     onTime: scored === handler.unit ? lead.onTime : null,
+    returned: false,
+    ...answerFor(state, 'lead', 'final-handler'),
   }
   return [...facts.filter((one) => one !== earlier), fact]
 }

@@ -1,0 +1,251 @@
+import type { UnitCode } from '../org/unit.ts'
+import { type Sums, scoreFormula, type UnitScore, valuesOf } from './assess.ts'
+import { readCell } from './cells.ts'
+import { Chance, Multinomial } from './draws.ts'
+import type { ExtraName } from './extras.ts'
+import { compileFormula, type FloatFormula } from './formula/compile.ts'
+import { namesIn } from './formula/tree.ts'
+import { fraction, fromDecimal, fromText, toDecimal, toNumber } from './fraction.ts'
+import type { ScoringProfile } from './profile.ts'
+import type { Interval, IntervalName, RankRange } from './run.ts'
+import { wilson } from './wilson.ts'
+
+/** How often the answers are drawn again (contracts.md, Formulas and intervals). */
+export const DRAWS = 2_000
+
+/** The smallest Int32: the composite has no value in that draw. */
+const NONE = -(2 ** 31)
+
+export interface SpreadUnit {
+  readonly score: UnitScore
+  readonly sums: Sums
+  readonly cells: ReadonlyMap<string, number>
+}
+
+export interface Spread {
+  readonly intervals: Readonly<Record<IntervalName, Interval | null>>
+  readonly rankRange: RankRange | null
+}
+
+/**
+ * How far chance alone could move the figures of the units of one class. Response and resolution: Wilson. Satisfaction,
+ * composite and rank: the period's answers are drawn again 2,000 times for each unit, as many as there were and in the
+ * proportions in which they came; volume, punctuality and extras stay as they are. An interval holds all draws but the 2.5 % at
+ * either end. Chance is seeded with the run's id, a slash and the unit's code, so that a unit's interval depends on no other's.
+ */
+export function spreadOf(
+  units: readonly SpreadUnit[],
+  profile: ScoringProfile,
+  profileOf: (judgedUnder: string | null) => ScoringProfile,
+  extras: readonly ExtraName[],
+  runId: string,
+): Map<UnitCode, Spread> {
+  const drawn = units.map((unit) => drawUnit(unit, profile, profileOf, extras, `${runId}/${unit.score.unit}`))
+  const ranges = rankRanges(
+    units.flatMap(({ score }, index) => {
+      const points = drawn[index]?.composite
+      return score.rank === null || points === undefined ? [] : [{ unit: score.unit, rank: score.rank, points }]
+    }),
+  )
+  return new Map(
+    units.map(({ score, sums }, index) => {
+      const { response, resolution } = sums.rates
+      const byWilson = ({ numerator, denominator }: typeof response): Interval | null => {
+        const ends = wilson(toNumber(numerator), toNumber(denominator))
+        const text = (end: number) => pointsText(rounded(end, profile), profile)
+        return ends && { low: text(ends[0]), high: text(ends[1]) }
+      }
+      return [
+        score.unit,
+        {
+          intervals: {
+            response: byWilson(response),
+            resolution: byWilson(resolution),
+            satisfaction: middleOf(drawn[index]?.satisfaction, profile),
+            composite: score.composite === null ? null : middleOf(drawn[index]?.composite, profile),
+          },
+          rankRange: ranges.get(score.unit) ?? null,
+        },
+      ]
+    }),
+  )
+}
+
+interface Drawn {
+  /** Points × 10^decimals, one for each draw. */
+  readonly satisfaction: Int32Array
+  readonly composite: Int32Array
+}
+
+/** Answers that are alike to the three rates. */
+interface Kind {
+  readonly share: number
+  readonly contacted: number
+  readonly solved: number
+  readonly satisfied: number
+  readonly opinion: number
+}
+
+function drawUnit(
+  { sums, cells }: SpreadUnit,
+  profile: ScoringProfile,
+  profileOf: (judgedUnder: string | null) => ScoringProfile,
+  extras: readonly ExtraName[],
+  seed: string,
+): Drawn {
+  const satisfaction = new Int32Array(DRAWS).fill(NONE)
+  const composite = new Int32Array(DRAWS).fill(NONE)
+  const kinds = kindsOf(cells, profileOf)
+  if (kinds.length === 0) return { satisfaction, composite }
+  const chance = new Chance(seed)
+  const multinomial = new Multinomial(kinds.map(({ count }) => count))
+  const counts = new Float64Array(kinds.length)
+  const { formula, values, places } = settingOf(sums, profile, extras)
+  for (let draw = 0; draw < DRAWS; draw++) {
+    multinomial.draw(chance, counts)
+    let valid = 0
+    let contacted = 0
+    let solved = 0
+    let satisfied = 0
+    let opinions = 0
+    for (let index = 0; index < kinds.length; index++) {
+      const kind = kinds[index]?.kind
+      if (kind === undefined) break
+      const weight = (counts[index] ?? 0) * kind.share
+      valid += weight
+      contacted += weight * kind.contacted
+      solved += weight * kind.solved
+      satisfied += weight * kind.satisfied
+      opinions += weight * kind.opinion
+    }
+    const rates = [contacted / valid, solved / valid, satisfied / opinions]
+    for (const { place, rate } of places) values[place] = rates[rate] ?? Number.NaN
+    satisfaction[draw] = rounded(rates[2] ?? Number.NaN, profile)
+    composite[draw] = rounded(formula(values), profile)
+  }
+  return { satisfaction, composite }
+}
+
+/** The commonest first, equals in the order of their texts. */
+function kindsOf(cells: ReadonlyMap<string, number>, profileOf: (judgedUnder: string | null) => ScoringProfile) {
+  const byText = new Map<string, { kind: Kind; text: string; count: number }>()
+  for (const [text, count] of cells) {
+    const cell = readCell(text)
+    if (cell.standing !== 'counted') continue
+    const profile = profileOf(cell.judgedUnder)
+    const factor = (given: string) => toNumber(fromDecimal(given))
+    const silent = cell.satisfied === null || cell.satisfied === 'no-opinion'
+    const kind: Kind = {
+      share: toNumber(fromText(cell.share)),
+      contacted: cell.contacted === true ? 1 : 0,
+      solved: cell.solved === 'yes' ? 1 : cell.solved === 'partly' ? factor(profile.partialFactor) : 0,
+      satisfied: cell.satisfied === 'satisfied' ? 1 : cell.satisfied === 'basically' ? factor(profile.basicFactor) : 0,
+      opinion: silent && profile.noOpinion === 'leaves-satisfaction' ? 0 : 1,
+    }
+    const key = Object.values(kind).join('|')
+    const known = byText.get(key)
+    byText.set(key, { kind, text: key, count: count + (known?.count ?? 0) })
+  }
+  return [...byText.values()].sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1))
+}
+
+const RATE_NAMES: readonly (readonly string[])[] = [
+  ['响应率', 'response'],
+  ['解决率', 'resolution'],
+  ['满意率', 'satisfaction'],
+]
+
+/** The formula with all that a draw does not change already in place. */
+function settingOf(sums: Sums, profile: ScoringProfile, extras: readonly ExtraName[]) {
+  const read = scoreFormula(profile, extras)
+  if (!read.ok) throw new RangeError(`a formula was assessed before it was read: ${read.rejection.code}`)
+  const names = namesIn(read.value)
+  const fixed = valuesOf(sums)
+  const values = Float64Array.from(names, (name) => {
+    const value = fixed[name]
+    return value === null || value === undefined ? Number.NaN : toNumber(value)
+  })
+  const places = names.flatMap((name, place) => {
+    const rate = RATE_NAMES.findIndex((spellings) => spellings.includes(name))
+    return rate < 0 ? [] : [{ place, rate }]
+  })
+  const formula: FloatFormula = compileFormula(read.value, names)
+  return { formula, values, places }
+}
+
+/** A share of one as points × 10^decimals, half up; `NONE` for NaN. */
+function rounded(share: number, { decimals }: ScoringProfile): number {
+  return Number.isNaN(share) ? NONE : Math.floor(share * 10 ** (2 + decimals) + 0.5)
+}
+
+function pointsText(units: number, { decimals }: ScoringProfile): string {
+  return toDecimal(fraction(units, 10 ** decimals), decimals)
+}
+
+/** What is left without the 2.5 % at either end. */
+function middleOf(drawn: Int32Array | undefined, profile: ScoringProfile): Interval | null {
+  const values = (drawn ?? new Int32Array()).filter((value) => value !== NONE).sort()
+  const cut = cutOf(values.length)
+  const low = values[cut]
+  const high = values[values.length - 1 - cut]
+  if (low === undefined || high === undefined) return null
+  return { low: pointsText(low, profile), high: pointsText(high, profile) }
+}
+
+function cutOf(count: number): number {
+  return Math.floor(count / 40)
+}
+
+interface Contender {
+  readonly unit: UnitCode
+  readonly rank: number
+  readonly points: Int32Array
+}
+
+/** The ranks of all draws without the 2.5 % at either end, and in any case the rank that the unit has. */
+function rankRanges(contenders: readonly Contender[]): Map<UnitCode, RankRange> {
+  const ranks = contenders.map(() => new Uint32Array(contenders.length + 1))
+  const drawn = new Int32Array(contenders.length)
+  for (let draw = 0; draw < DRAWS; draw++) {
+    for (let index = 0; index < contenders.length; index++) drawn[index] = contenders[index]?.points[draw] ?? NONE
+    const sorted = drawn.slice().sort()
+    for (let index = 0; index < contenders.length; index++) {
+      const points = drawn[index] ?? NONE
+      if (points === NONE) continue
+      const counts = ranks[index]
+      const rank = sorted.length - firstAbove(sorted, points) + 1
+      if (counts) counts[rank] = (counts[rank] ?? 0) + 1
+    }
+  }
+  return new Map(
+    contenders.map(({ unit, rank }, index) => {
+      const counts = ranks[index] ?? new Uint32Array()
+      const all = counts.reduce((sum, count) => sum + count, 0)
+      const from = rankAt(counts, cutOf(all))
+      const to = rankAt(counts, all - 1 - cutOf(all))
+      return [unit, { from: Math.min(rank, from), to: Math.max(rank, to) }]
+    }),
+  )
+}
+
+/** The rank of the draw at this place, best first. */
+function rankAt(counts: Uint32Array, place: number): number {
+  let seen = 0
+  for (const [rank, count] of counts.entries()) {
+    seen += count
+    if (seen > place) return rank
+  }
+  return counts.length - 1
+}
+
+/** The first place in ascending order whose value is larger. */
+function firstAbove(sorted: Int32Array, value: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((sorted[middle] ?? 0) > value) high = middle
+    else low = middle + 1
+  }
+  return low
+}
