@@ -45,6 +45,54 @@ describe('the lint finds what is planted in the catalogue, with the row', () => 
     )
   })
 
+  it('two rows that answer the same case differently', () => {
+    const { en, text } = findingOf('catalogue.overlap', withRow({ lead: { to: 'centre' }, assisting: [] }))
+    expect(en).toContain(`rows ${policy.catalogue[0]?.row} and ${last + 1}`)
+    expect(text).toContain('catalogue.csv:')
+  })
+
+  it('a row whose lead or assistant a place like that cannot name', () => {
+    for (const [place, lead] of [
+      ['district', { to: 'subdistrict' }],
+      ['city', { to: 'district' }],
+      ['none', { to: 'department', sector: 'housing' }],
+    ] as const) {
+      const { en } = findingOf('catalogue.unreachable', withRow({ category: '55', place, lead }))
+      expect(en).toContain(`row ${last + 1}: with a place known as ${place} only, ${lead.to} names nobody`)
+    }
+    const assisting = withRow({
+      category: '55',
+      place: 'none',
+      lead: { to: 'centre' },
+      assisting: [{ to: 'district' }],
+    })
+    expect(findingOf('catalogue.unreachable', assisting).en).toContain(`row ${last + 1}`)
+  })
+
+  it('a recusal row behind others that can always be followed', () => {
+    const rows = (...leads: CatalogueRow['lead'][]) => {
+      const [first] = policy.catalogue
+      if (!first) throw new Error('the shipped catalogue is empty')
+      const base = { ...first, category: '01-01', place: '*', accusing: true, assisting: [] } as const
+      return { catalogue: [...policy.catalogue, ...leads.map((lead, i) => ({ ...base, lead, row: last + 1 + i }))] }
+    }
+    // Only whoever has no superior passes over the first, and only the supervision body over the second.
+    const unreachable = (change: Partial<Policy>) =>
+      lint(change)
+        .filter((one) => one.code === 'catalogue.unreachable')
+        .map((one) => one.en)
+    const three = [{ to: 'superior' }, { to: 'unit', unit: 'supervision' }, { to: 'centre' }] as const
+    expect(unreachable(rows(...three))).toEqual([])
+    expect(unreachable(rows(...three, { to: 'unit', unit: 'city-housing' }))).toEqual([
+      `row ${last + 4} is never reached: the recusal rows before it can always be followed`,
+    ])
+  })
+
+  it('a first level without a row for a kind of place: a ticket may be classified no finer', () => {
+    const gap = without((row) => row.category === '07' && row.place === 'none')
+    expect(findingOf('catalogue.gap', gap).en).toContain('category 07 ')
+  })
+
   it('unknown category, sector and unit, and a unit that ended', () => {
     const row = `row ${last + 1}`
     expect(findingOf('catalogue.unknown-category', withRow({ category: '55-01' })).en).toContain(
@@ -62,7 +110,10 @@ describe('the lint finds what is planted in the catalogue, with the row', () => 
   it('a leaf without a row for a kind of place, at the leaf’s own line', () => {
     const gap = without((row) => (row.category === '07' || row.category === '07-02') && row.place === 'city')
     const line = locate('categories.csv', [policy.categories.findIndex((category) => category.code === '07-02')])
-    expect(findingOf('catalogue.gap', gap).text).toContain(`categories.csv:${line} category 07-02`)
+    const found = lint(gap).filter((one) => one.code === 'catalogue.gap')
+    expect(found.map((one) => `${one.file}:${one.line} ${one.en}`).join()).toContain(
+      `categories.csv:${line} category 07-02`,
+    )
     expect(findingOf('catalogue.gap', gap).en).toContain('city')
   })
 

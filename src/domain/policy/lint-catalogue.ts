@@ -1,4 +1,4 @@
-import { isValidOn, type Org } from '../org/unit.ts'
+import { CENTRE, isValidOn, lineOfCommand, type Org, type UnitCode } from '../org/unit.ts'
 import type { Findings } from './finding.ts'
 import type { CatalogueRow, CatalogueTarget, Category, PlaceLevel, Policy } from './policy.ts'
 
@@ -22,8 +22,10 @@ export function lintCatalogue(policy: Policy, org: Org, findings: Findings): voi
     }
     lintRepeated(row, i, seen, findings)
     lintReach(row, i, policy.catalogue, findings)
+    lintMeaning(row, i, findings)
     for (const target of [row.lead, ...row.assisting]) lintTarget(target, row, i, policy, org, findings)
   })
+  lintAccusingOrder(policy, org, findings)
   lintGaps(policy, findings)
   lintRecusal(policy, findings)
 }
@@ -36,8 +38,75 @@ function lintRepeated(row: CatalogueRow, i: number, seen: Map<string, CatalogueR
     seen.set(key, row)
     return
   }
-  const zh = `第 ${row.row} 行与第 ${first.row} 行重复，永远用不到`
-  findings.error('catalogue.duplicate', FILE, [i], zh, `row ${row.row} repeats row ${first.row} and is never used`)
+  const same =
+    JSON.stringify([row.lead, row.assisting, row.limit]) === JSON.stringify([first.lead, first.assisting, first.limit])
+  if (same || row.accusing) {
+    const zh = `第 ${row.row} 行与第 ${first.row} 行重复，永远用不到`
+    findings.error('catalogue.duplicate', FILE, [i], zh, `row ${row.row} repeats row ${first.row} and is never used`)
+    return
+  }
+  const zh = `第 ${row.row} 行与第 ${first.row} 行对同一情形给出不同承办，只有行序能定，须合为一行`
+  const en = `rows ${first.row} and ${row.row} answer the same case differently, so that only their order decides`
+  findings.error('catalogue.overlap', FILE, [i], zh, en)
+}
+
+/** What of a place must be known for a target to mean somebody. */
+const NEEDS: Readonly<Partial<Record<CatalogueTarget['to'], readonly PlaceLevel[]>>> = {
+  subdistrict: ['subdistrict'],
+  district: ['subdistrict', 'district'],
+  department: ['subdistrict', 'district'],
+}
+
+/** A row whose lead is relative to a place that the row itself says is not known: it can never name anybody. */
+function lintMeaning(row: CatalogueRow, i: number, findings: Findings): void {
+  const { place } = row
+  if (place === '*') return
+  for (const target of [row.lead, ...row.assisting]) {
+    const needs = NEEDS[target.to]
+    if (!needs || needs.includes(place)) continue
+    const zh = `第 ${row.row} 行：地点只到 ${place} 时，${target.to} 指不出单位，此行用不到`
+    const en = `row ${row.row}: with a place known as ${place} only, ${target.to} names nobody: the row is never reached`
+    findings.error('catalogue.unreachable', FILE, [i], zh, en)
+    return
+  }
+}
+
+/**
+ * Accusing rows of one key are tried in their order until one names a body that is not the accused's own. A row behind one
+ * that can never be passed over is never reached: two bodies are both passed over only by whoever stands above both, and
+ * `superior` only by a unit that has none.
+ */
+function lintAccusingOrder(policy: Policy, org: Org, findings: Findings): void {
+  const roots = [...org.units()].filter((unit) => unit.superior === null).map((unit) => unit.code)
+  const keys = new Map<string, { row: CatalogueRow; i: number }[]>()
+  policy.catalogue.forEach((row, i) => {
+    if (!row.accusing) return
+    const key = `${row.category} ${row.place}`
+    keys.set(key, [...(keys.get(key) ?? []), { row, i }])
+  })
+  for (const rows of keys.values()) {
+    // Who, when accused, still passes over every row so far; null: anybody.
+    let left: readonly UnitCode[] | null = null
+    for (const { row, i } of rows.toSorted((a, b) => a.row.row - b.row.row)) {
+      if (left?.length === 0) {
+        const zh = `第 ${row.row} 行用不到：它前面的回避行总能交出去`
+        const en = `row ${row.row} is never reached: the recusal rows before it can always be followed`
+        findings.error('catalogue.unreachable', FILE, [i], zh, en)
+        continue
+      }
+      const passedBy: readonly UnitCode[] | null = passers(row.lead, roots, org)
+      if (passedBy === null) continue
+      const before: readonly UnitCode[] | null = left
+      left = before === null ? passedBy : before.filter((unit) => passedBy.includes(unit))
+    }
+  }
+}
+
+/** The units that, when accused, make a row with this lead be passed over; null: it depends on the place. */
+function passers(lead: CatalogueTarget, roots: readonly UnitCode[], org: Org): readonly UnitCode[] | null {
+  if (lead.to === 'superior') return roots
+  if (lead.to === 'centre') return lineOfCommand(org, CENTRE)
+  return lead.to === 'unit' ? lineOfCommand(org, lead.unit) : null
 }
 
 function lintReach(row: CatalogueRow, i: number, rows: readonly CatalogueRow[], findings: Findings): void {
@@ -88,7 +157,7 @@ function lintTarget(
 
 function lintGaps(policy: Policy, findings: Findings): void {
   policy.categories.forEach((category, i) => {
-    if (category.parent === null) return
+    // A first level too: a ticket may be classified no finer.
     const missing = LEVELS.filter(
       (level) => !policy.catalogue.some((row) => !row.accusing && covers(row, category, level)),
     )
