@@ -109,6 +109,7 @@ export const COMMANDS: Readonly<Partial<Record<CommandType, Grants>>> = {
   'request-exclusion': { any: [], own: UNIT },
   'decide-exclusion': { any: ['supervisor', 'assessor'], own: [] },
   'object-exclusion': { any: CALLERS, own: [] },
+  'decide-objection': { any: ['supervisor', 'assessor'], own: [] },
   urge: { any: CALLERS, own: [] },
   supplement: { any: CALLERS, own: ['community-worker'] },
   merge: { any: ['shift-leader', 'dispatcher'], own: [] },

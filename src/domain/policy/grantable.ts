@@ -9,6 +9,9 @@ export const PERMISSIONS = [
   'manage-accounts',
   'read-health',
   'run-assessment',
+  'read-policy', // the workshop: versions, drafts, replays
+  'edit-policy',
+  'approve-policy',
 ] as const
 
 export const GRANTABLE_COMMANDS = [
@@ -47,6 +50,7 @@ export const GRANTABLE_COMMANDS = [
   'request-exclusion',
   'decide-exclusion',
   'object-exclusion',
+  'decide-objection',
   'urge',
   'supplement',
   'merge',
@@ -76,6 +80,7 @@ export const NEVER_OWN: readonly string[] = [
   'correct-answer',
   'confirm-withdrawal',
   'decide-exclusion',
+  'decide-objection',
   'read-callback-schedule',
 ]
 
@@ -87,5 +92,6 @@ export const NEVER_WITH_CALLBACK: readonly string[] = [
   'review-reply',
   'request-exclusion',
   'decide-exclusion',
+  'decide-objection',
   'run-assessment',
 ]

@@ -228,6 +228,7 @@ const DATA: Data = {
   'request-exclusion': (draw) => ({ ground: draw(['E01', 'E07', 'E07', 'none']), evidence: text('evidence') }),
   'decide-exclusion': (draw) => ({ approve: draw(YES_NO), reason: optional(draw) }),
   'object-exclusion': () => ({ why: text() }),
+  'decide-objection': (draw) => ({ lift: draw(YES_NO), reason: text() }),
   urge: () => ({ note: null }),
   supplement: () => ({ text: text(), files: ['sha-2'] }),
   merge: (draw) => ({ into: draw(['ticket-3', 'ticket-1']), sameRequester: draw(YES_NO) }),

@@ -111,6 +111,7 @@ export interface TicketCommands {
   'request-exclusion': { readonly ground: string; readonly evidence: TextRef }
   'decide-exclusion': { readonly approve: boolean; readonly reason: TextRef | null }
   'object-exclusion': { readonly why: TextRef }
+  'decide-objection': { readonly lift: boolean; readonly reason: TextRef }
   urge: { readonly note: TextRef | null }
   supplement: { readonly text: TextRef; readonly files: readonly string[] }
   merge: { readonly into: string; readonly sameRequester: boolean }

@@ -16,7 +16,7 @@ import {
 } from './dispatching.ts'
 import type { Envelope, TicketEvent } from './events.ts'
 import { evolve } from './evolve.ts'
-import { decideExclusion, objectExclusion, requestExclusion } from './exclusion.ts'
+import { decideExclusion, decideObjection, objectExclusion, requestExclusion } from './exclusion.ts'
 import {
   correctFact,
   decideExtension,
@@ -74,6 +74,7 @@ const RULES: { readonly [T in CommandType]: Decide<T> } = {
   'request-exclusion': requestExclusion,
   'decide-exclusion': decideExclusion,
   'object-exclusion': objectExclusion,
+  'decide-objection': decideObjection,
   urge,
   supplement,
   merge,

@@ -71,6 +71,8 @@ export const TICKET_REJECTIONS = [
   'exclusion.not-pending',
   'exclusion.already',
   'exclusion.not-excluded',
+  'exclusion.no-objection',
+  'exclusion.lifted-before',
   'exclusion.same-line',
   'exclusion.applicant-decides',
   'merge.other-requester',

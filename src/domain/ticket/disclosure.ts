@@ -56,6 +56,8 @@ export const OPEN_FIELDS: { readonly [T in TicketEventType]: readonly string[] }
   excluded: ['ground', 'afterScore'],
   'exclusion-refused': [],
   'exclusion-objected': [],
+  'exclusion-kept': [],
+  'exclusion-lifted': ['ground'],
   urged: ['times'],
   supplemented: [],
   merged: ['was'],

@@ -188,6 +188,8 @@ export interface TicketEvents {
   }
   'exclusion-refused': { readonly reason: TextRef | null }
   'exclusion-objected': { readonly why: TextRef }
+  'exclusion-kept': { readonly by: string; readonly reason: TextRef }
+  'exclusion-lifted': { readonly ground: string; readonly by: string; readonly reason: TextRef }
   // relations
   urged: { readonly times: number; readonly note: TextRef | null }
   supplemented: { readonly text: TextRef; readonly files: readonly string[] }

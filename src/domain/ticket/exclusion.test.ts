@@ -65,4 +65,22 @@ describe('exclusion 剔除 (P4)', () => {
     expect(told.state.exclusion?.objected).toBe(true)
     expect(told.rejects(PEOPLE.requester, 'object-exclusion', { why: text() })).toBe('ticket.objection-used')
   })
+
+  test('the objection is answered by somebody who had no part in it: lifted it counts again, for good', () => {
+    const decide = { lift: true, reason: text() }
+    const excluded = asked().does(reviewer, 'decide-exclusion', approve).does(assessor, 'decide-exclusion', approve)
+    expect(excluded.rejects(inspector, 'decide-objection', decide)).toBe('exclusion.no-objection')
+    const objected = excluded.does(PEOPLE.requester, 'object-exclusion', { why: text() })
+    expect(objected.rejects(assessor, 'decide-objection', decide)).toBe('ticket.same-person')
+    expect(objected.rejects(reviewer, 'decide-objection', decide)).toBe('ticket.same-person')
+    expect(objected.rejects(PEOPLE.neighbour, 'decide-objection', decide)).toBe('exclusion.same-line')
+    const lifted = objected.does(inspector, 'decide-objection', decide)
+    expect(lifted.state).toMatchObject({ exclusion: null, exclusionsLifted: ['E07'] })
+    expect(lifted.rejects(officer, 'request-exclusion', { ground: 'E07', evidence: text() })).toBe(
+      'exclusion.lifted-before',
+    )
+    const kept = objected.does(inspector, 'decide-objection', { ...decide, lift: false })
+    expect(kept.state.exclusion).toMatchObject({ objected: true, kept: true })
+    expect(kept.rejects(inspector, 'decide-objection', decide)).toBe('exclusion.no-objection')
+  })
 })

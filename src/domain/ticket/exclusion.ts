@@ -8,6 +8,7 @@ import type { TicketState } from './state.ts'
 export const requestExclusion: Decide<'request-exclusion'> = (state, data, context) => {
   if (state.exclusion) return no('exclusion.already')
   if (state.exclusionPending) return no('exclusion.pending')
+  if (state.exclusionsLifted.includes(data.ground)) return no('exclusion.lifted-before', { ground: data.ground })
   if (!findGround(context.judged.exclusionGrounds, data.ground))
     return no('ticket.unknown-ground', { ground: data.ground })
   const applicant = accountOf(context.actor)
@@ -51,4 +52,18 @@ export const decideExclusion: Decide<'decide-exclusion'> = (state, data, context
 export const objectExclusion: Decide<'object-exclusion'> = (state, data) => {
   if (!state.exclusion) return no('exclusion.not-excluded')
   return state.exclusion.objected ? no('ticket.objection-used') : yes(fact('exclusion-objected', data))
+}
+
+/** P4: somebody outside the line of command who neither applied for the exclusion nor approved it looks at it again. */
+export const decideObjection: Decide<'decide-objection'> = (state, { lift, reason }, context) => {
+  const { exclusion } = state
+  if (!exclusion) return no('exclusion.not-excluded')
+  if (!exclusion.objected || exclusion.kept) return no('exclusion.no-objection')
+  const by = accountOf(context.actor)
+  if (by === null) return no('ticket.not-yours')
+  if (by === exclusion.applicant || exclusion.by.includes(by)) return no('ticket.same-person')
+  if (!isOutside(state, exclusion.ground, context)) return no('exclusion.same-line')
+  return yes(
+    lift ? fact('exclusion-lifted', { ground: exclusion.ground, by, reason }) : fact('exclusion-kept', { by, reason }),
+  )
 }

@@ -115,7 +115,7 @@ export const POLICY: Policy = {
     'unit-reviewer': role(...on('own', 'review-reply')),
     'community-worker': role(...on('own', 'record-contact')),
     'callback-agent': role(...on('any', 'attempt-callback', 'answer-callback')),
-    assessor: role(...on('any', 'decide-exclusion')),
+    assessor: role(...on('any', 'decide-exclusion', 'decide-objection')),
   },
   scoring: { subdistrict: profile, department: profile, enterprise: profile, district: profile },
   rankingClasses: [],

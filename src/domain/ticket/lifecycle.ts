@@ -106,6 +106,7 @@ export const LIFECYCLE: readonly Step[] = [
     ground: 'P4: two people, one outside the line of command',
   },
   { command: 'object-exclusion', from: SCORABLE, to: ['same'], ground: 'P4' },
+  { command: 'decide-objection', from: SCORABLE, to: ['same'], ground: 'P4' },
   // relations 关联
   { command: 'urge', from: OPEN, to: ['same'], ground: '2025 opinion 催办告知' },
   { command: 'supplement', from: OPEN, to: ['same'], ground: 'P16' },

@@ -119,6 +119,10 @@ const PROBES: Probes = {
     { approve: false, reason: TEXT },
   ],
   'object-exclusion': () => [{ why: TEXT }],
+  'decide-objection': () => [
+    { lift: true, reason: TEXT },
+    { lift: false, reason: TEXT },
+  ],
   urge: () => [{ note: null }],
   supplement: () => [{ text: TEXT, files: [] }],
   merge: () => [{ into: SAMPLE, sameRequester: true }],

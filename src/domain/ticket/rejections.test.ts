@@ -159,6 +159,12 @@ const STORIES: Readonly<Record<TicketRejection, () => string>> = {
   'exclusion.not-pending': () => handling().rejects(assessor, 'decide-exclusion', { approve: true, reason }),
   'exclusion.already': () => excluded().rejects(officer, 'request-exclusion', { ground: 'E07', evidence: text() }),
   'exclusion.not-excluded': () => handling().rejects(requester, 'object-exclusion', { why: reason }),
+  'exclusion.no-objection': () => excluded().rejects(inspector, 'decide-objection', { lift: true, reason }),
+  'exclusion.lifted-before': () =>
+    excluded()
+      .does(requester, 'object-exclusion', { why: reason })
+      .does(inspector, 'decide-objection', { lift: true, reason })
+      .rejects(officer, 'request-exclusion', { ground: 'E07', evidence: text() }),
   'exclusion.same-line': () =>
     exclusionAsked()
       .does(reviewer, 'decide-exclusion', { approve: true, reason })

@@ -120,7 +120,9 @@ export interface Exclusion {
   readonly at: Instant
   readonly afterScore: boolean
   readonly by: readonly string[]
+  /** The requester's objection: once, and answered by somebody who had no part in the exclusion. */
   readonly objected: boolean
+  readonly kept: boolean
 }
 
 /** The answers that are the score, and the unit that was answerable when the reply was given (P22). */
@@ -213,6 +215,8 @@ export interface TicketState {
   readonly exclusionPending: PendingExclusion | null
   readonly exclusion: Exclusion | null
   readonly exclusionsRefused: number
+  /** Grounds of exclusions that an objection lifted: they can't be used again. */
+  readonly exclusionsLifted: readonly string[]
   readonly refusal: { readonly ground: string; readonly by: string | null; readonly final: boolean } | null
   readonly refusalObjections: number
   readonly urges: number

@@ -79,6 +79,7 @@ export function unborn(ticketId: string): TicketState {
     exclusionPending: null,
     exclusion: null,
     exclusionsRefused: 0,
+    exclusionsLifted: [],
     refusal: null,
     refusalObjections: 0,
     urges: 0,

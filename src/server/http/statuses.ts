@@ -46,6 +46,8 @@ const TICKET: Readonly<Record<TicketRejection, number>> = {
   'exclusion.not-pending': 409,
   'exclusion.already': 409,
   'exclusion.not-excluded': 409,
+  'exclusion.no-objection': 409,
+  'exclusion.lifted-before': 409,
   'exclusion.same-line': 403,
   'exclusion.applicant-decides': 403,
   'merge.other-requester': 409,

@@ -47,7 +47,8 @@ export function decideExclusion(life: Life, thread: Thread, state: TicketState):
   if (!pending) return
   const isFirst = pending.seconds.length === 0
   const approve = !isFirst || centre.chance(0.7)
-  const actor = isFirst ? city.person('supervisor', 'supervision', 0) : ofCentre(city, 'assessor', centre.int(0, 2))
+  const assessor = centre.int(0, 2)
+  const actor = isFirst ? city.person('supervisor', 'supervision', 0) : ofCentre(city, 'assessor', assessor)
   const at = city.callTime(now + hours(centre.around(9, 1.7)), centre)
   const reason = approve ? null : decisionReason(thread.words)
   life.planAnyway(thread, at, (later) =>
@@ -58,6 +59,14 @@ export function decideExclusion(life: Life, thread: Thread, state: TicketState):
     life.planAnyway(thread, at + 2 * DAY, (later) =>
       later.exclusion && !later.exclusion.objected
         ? ask('object-exclusion', { why: exclusionObjection(thread.words) }, agent)
+        : null,
+    )
+    // P4: answered by an assessor who had no part in it.
+    const other = ofCentre(city, 'assessor', (assessor + 1) % 3)
+    const lift = centre.chance(0.3)
+    life.planAnyway(thread, at + 4 * DAY, (later) =>
+      later.exclusion?.objected && !later.exclusion.kept
+        ? ask('decide-objection', { lift, reason: decisionReason(thread.words) }, other)
         : null,
     )
   }

@@ -35,6 +35,7 @@ export const COMMANDS = {
   'command.request-exclusion': 'Request an exclusion',
   'command.decide-exclusion': 'Decide the exclusion',
   'command.object-exclusion': 'Object to the exclusion',
+  'command.decide-objection': 'Answer the objection',
   'command.urge': 'Urge',
   'command.supplement': 'Supplement',
   'command.merge': 'Merge',

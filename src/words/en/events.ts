@@ -52,6 +52,8 @@ export const EVENTS = {
   'event.excluded': 'Excluded from the score: {ground}',
   'event.exclusion-refused': 'Exclusion refused',
   'event.exclusion-objected': 'The requester objected to the exclusion',
+  'event.exclusion-kept': 'The objection was looked into; the exclusion stays',
+  'event.exclusion-lifted': 'The objection was right: the exclusion is lifted and the request counts',
   'event.urged': 'Urged, time {times}',
   'event.supplemented': 'Supplemented',
   'event.merged': 'Merged into another ticket',

@@ -46,6 +46,9 @@ export const REJECTIONS = {
   'exclusion.not-pending': 'No request for an exclusion is waiting.',
   'exclusion.already': 'This ticket is excluded already.',
   'exclusion.not-excluded': 'This ticket is not excluded.',
+  'exclusion.no-objection': 'There is no objection to this exclusion that still waits for an answer.',
+  'exclusion.lifted-before':
+    'An exclusion on this ground was lifted after an objection; it cannot be used for this ticket again.',
   'exclusion.same-line': 'One of the two deciders has to be outside the unit’s line of command.',
   'exclusion.applicant-decides': 'The applicant cannot decide the application.',
   'merge.other-requester': 'Only tickets of one requester are merged; the same matter of several people is a cluster.',

@@ -35,6 +35,7 @@ export const COMMANDS = {
   'command.request-exclusion': '申请剔除',
   'command.decide-exclusion': '审核剔除',
   'command.object-exclusion': '对剔除提出异议',
+  'command.decide-objection': '答复剔除异议',
   'command.urge': '催办',
   'command.supplement': '补充',
   'command.merge': '并单',

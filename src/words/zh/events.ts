@@ -52,6 +52,8 @@ export const EVENTS = {
   'event.excluded': '剔除，不计入考核：{ground}',
   'event.exclusion-refused': '不同意剔除',
   'event.exclusion-objected': '诉求人对剔除提出异议',
+  'event.exclusion-kept': '异议已复核，维持剔除',
+  'event.exclusion-lifted': '异议成立，撤销剔除，计入考核',
   'event.urged': '催办，第 {times} 次',
   'event.supplemented': '补充材料',
   'event.merged': '并入另一张工单',

@@ -45,6 +45,8 @@ export const REJECTIONS = {
   'exclusion.not-pending': '没有待审核的剔除申请。',
   'exclusion.already': '这张工单已剔除。',
   'exclusion.not-excluded': '这张工单没有剔除。',
+  'exclusion.no-objection': '这张工单的剔除没有待答复的异议。',
+  'exclusion.lifted-before': '以这一理由所作的剔除已因异议成立而撤销，这张工单不能再用这一理由。',
   'exclusion.same-line': '两位审批人中须有一位在承办单位隶属关系之外。',
   'exclusion.applicant-decides': '申请人不能审批自己的申请。',
   'merge.other-requester': '只有同一诉求人的工单才能并单；不同的人反映同一件事，归为同类诉求。',

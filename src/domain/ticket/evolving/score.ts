@@ -1,7 +1,13 @@
 import type { Evolutions } from './clocks.ts'
 
 export const SCORE: Evolutions<
-  'exclusion-requested' | 'exclusion-seconded' | 'excluded' | 'exclusion-refused' | 'exclusion-objected'
+  | 'exclusion-requested'
+  | 'exclusion-seconded'
+  | 'excluded'
+  | 'exclusion-refused'
+  | 'exclusion-objected'
+  | 'exclusion-kept'
+  | 'exclusion-lifted'
 > = {
   'exclusion-requested': (state, data) => ({
     ...state,
@@ -36,6 +42,7 @@ export const SCORE: Evolutions<
             afterScore: data.afterScore,
             by: data.by,
             objected: false,
+            kept: false,
           },
         }
       : state,
@@ -46,4 +53,10 @@ export const SCORE: Evolutions<
   }),
   'exclusion-objected': (state) =>
     state.exclusion ? { ...state, exclusion: { ...state.exclusion, objected: true } } : state,
+  'exclusion-kept': (state) => (state.exclusion ? { ...state, exclusion: { ...state.exclusion, kept: true } } : state),
+  'exclusion-lifted': (state, { ground }) => ({
+    ...state,
+    exclusion: null,
+    exclusionsLifted: [...state.exclusionsLifted, ground],
+  }),
 }

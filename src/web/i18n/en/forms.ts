@@ -18,6 +18,8 @@ export const FORMS: Readonly<Record<keyof typeof ZH, string>> = {
   'form.note': 'Note',
   'form.decision': 'Decision',
   'form.agree': 'Agree',
+  'form.lift-exclusion': 'The objection is right: lift the exclusion',
+  'form.keep-exclusion': 'Keep the exclusion',
   'form.disagree': 'Disagree',
   'form.two-persons':
     'Two people must agree, one of them outside the unit’s line of command; nobody decides their own application.',

@@ -14,6 +14,8 @@ export const FORMS = {
   'form.note': '备注',
   'form.decision': '决定',
   'form.agree': '同意',
+  'form.lift-exclusion': '异议成立，撤销剔除',
+  'form.keep-exclusion': '维持剔除',
   'form.disagree': '不同意',
   'form.two-persons': '须两人先后同意，其中一人在承办单位隶属关系之外；申请人不能审批自己的申请。',
   'form.sign-intro': '签收后由贵单位负责办理，联系诉求人的时限开始计算。',

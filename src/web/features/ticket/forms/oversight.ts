@@ -39,6 +39,19 @@ export const OVERSIGHT: Readonly<Record<string, CommandForm>> = {
     ],
   },
   'object-exclusion': { fields: [{ kind: 'words', name: 'why', label: 'form.objection', required: true }] },
+  'decide-objection': {
+    fields: [
+      {
+        kind: 'decision',
+        name: 'lift',
+        label: 'form.decision',
+        yes: 'form.lift-exclusion',
+        no: 'form.keep-exclusion',
+        required: true,
+      },
+      { kind: 'words', name: 'reason', label: 'form.reason', required: true },
+    ],
+  },
   supervise: {
     intro: 'form.supervise-intro',
     fields: [
