@@ -13,8 +13,8 @@ export interface Forgotten {
 }
 
 /**
- * Forgets what people wrote on a ticket, for good: its key goes, and with it every text. Events, marks and rates stay, and the
- * log still verifies. False when there is no such ticket or it was forgotten before.
+ * Forgets what people wrote on a ticket, for good: its key goes, and with it every text and what search had of them. Events,
+ * marks and rates stay, and the log still verifies. False when there is no such ticket or it was forgotten before.
  */
 export async function forgetTicket(sql: Sql, ticketId: string, at: Instant): Promise<boolean> {
   const { rows } = await sql.query<{ gone: number }>(
@@ -25,7 +25,7 @@ export async function forgetTicket(sql: Sql, ticketId: string, at: Instant): Pro
      ), listed as (
        insert into forgotten (subject_id, kind, at) select ticket_id, 'ticket', $2 from gone on conflict do nothing
      )
-     select count(*) as gone from gone`,
+     select count(search_forget(ticket_id) and similar_forget(ticket_id)) as gone from gone`,
     [ticketId, at],
   )
   return rows[0]?.gone === 1

@@ -1,3 +1,4 @@
+import { rebuildClusterMembers } from './cluster/cluster-log.ts'
 import { type Pool, type Sql, withTransaction } from './database/connect.ts'
 import { FACT_COLUMNS, foldLog, INBOX_COLUMNS, type ReadModels, readModelsOf } from './read-models/from-log.ts'
 import { HOP_COLUMNS } from './read-models/hop.ts'
@@ -35,8 +36,10 @@ export async function rebuildReadModels(pool: Pool, options: RebuildOptions): Pr
     after = done.at(-1) ?? after
     tickets += done.length
     onProgress?.(tickets, Math.max(total, tickets))
-    if (done.length < size) return tickets
+    if (done.length < size) break
   }
+  await rebuildClusterMembers(pool)
+  return tickets
 }
 
 async function rebuildBatch(sql: Sql, after: string | null, size: number, rulebook: Rulebook): Promise<string[]> {
