@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type OutlinesFile, outlinesShape } from '../contract/place/outlines.ts'
@@ -63,11 +63,19 @@ export async function loadOutlines(folder: string): Promise<OutlinesFile | null>
  */
 export async function digestOfVersion(folder: string): Promise<string> {
   const hash = createHash('sha256')
-  for (const name of POLICY_FILES.toSorted()) {
-    const bytes = await readFile(join(folder, name))
-    hash.update(`${name}\n${bytes.length}\n`).update(bytes)
-  }
+  for (const name of POLICY_FILES.toSorted()) addFile(hash, name, await readFile(join(folder, name)))
   return hash.digest('hex')
+}
+
+/** The same over texts that are in no folder. */
+export function digestOfTexts(files: ReadonlyMap<string, string>): string {
+  const hash = createHash('sha256')
+  for (const name of POLICY_FILES.toSorted()) addFile(hash, name, Buffer.from(files.get(name) ?? '', 'utf8'))
+  return hash.digest('hex')
+}
+
+function addFile(hash: Hash, name: string, bytes: Buffer): void {
+  hash.update(`${name}\n${bytes.length}\n`).update(bytes)
 }
 
 function unwrap<T>(folder: string, read: Read<T>): T {

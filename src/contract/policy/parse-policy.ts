@@ -5,6 +5,7 @@ import type { Locate } from '../../domain/policy/finding.ts'
 import type { Grant, Policy, RoleRule } from '../../domain/policy/policy.ts'
 import { calendarOf } from './calendar-overlay.ts'
 import { type Read, sortFaults } from './fault.ts'
+import { withLaterGrants } from './later-grants.ts'
 import {
   caseColumns,
   caseRow,
@@ -172,9 +173,11 @@ export function parsePolicy(files: ReadonlyMap<string, string>): Read<ParsedPoli
         whyEn: line.why_en,
       })),
     },
-    roles: mapValues(
-      tables['roles.yaml'].value.roles,
-      (role): RoleRule => ({ name: role.name, nameEn: role.name_en, grants: role.grants.flatMap(grantsOf) }),
+    roles: withLaterGrants(
+      mapValues(
+        tables['roles.yaml'].value.roles,
+        (role): RoleRule => ({ name: role.name, nameEn: role.name_en, grants: role.grants.flatMap(grantsOf) }),
+      ),
     ),
     ...scoring,
     riskWords: tables['risk-words.yaml'].value.risk_words,

@@ -3,7 +3,10 @@ import type { Instant } from '../../domain/kernel/instant.ts'
 import type { Org } from '../../domain/org/unit.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
 
-/** The released policy versions of a city, and its units: what every decision is judged by. */
+/**
+ * The released policy versions of a city, and its units: what every decision is judged by. Everything in a process shares one
+ * rulebook, so that a version that is released while it runs is known everywhere at once.
+ */
 export interface Rulebook {
   readonly org: Org
   /** Newest effective date last. */
@@ -12,17 +15,21 @@ export interface Rulebook {
   inForce(at: Instant): Policy
   /** @throws when the version is unknown. */
   getVersion(id: string): Policy
+  /** Takes a newly released version in; one that is known already stays as it is. */
+  adopt(policy: Policy): void
 }
 
 export function makeRulebook(versions: readonly Policy[], org: Org): Rulebook {
-  const ordered = [...versions].sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1))
+  let ordered = inOrder(versions)
   const byId = new Map(ordered.map((policy) => [policy.id, policy]))
-  const [first] = ordered
-  if (!first) throw new Error('no policy version is loaded')
+  if (ordered.length === 0) throw new Error('no policy version is loaded')
   return {
     org,
-    versions: ordered,
+    get versions() {
+      return ordered
+    },
     inForce(at) {
+      const [first] = ordered as readonly [Policy, ...Policy[]]
       const day = dayOf(at, first.calendar)
       // Before the first version's date the first one holds: imported history may be older than the rules.
       return ordered.findLast((policy) => policy.effectiveFrom <= day) ?? first
@@ -32,5 +39,14 @@ export function makeRulebook(versions: readonly Policy[], org: Org): Rulebook {
       if (!policy) throw new Error(`unknown policy version: ${id}`)
       return policy
     },
+    adopt(policy) {
+      if (byId.has(policy.id)) return
+      byId.set(policy.id, policy)
+      ordered = inOrder([...ordered, policy])
+    },
   }
+}
+
+function inOrder(versions: readonly Policy[]): readonly Policy[] {
+  return [...versions].sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1))
 }

@@ -1,0 +1,26 @@
+import type { RoleRule } from '../../domain/policy/policy.ts'
+
+/**
+ * Permissions that the program learned after versions of the rules had been released: a released version cannot name them, so
+ * that these roles hold them by default, on every ticket and draft. A version whose roles.yaml grants one of them to any
+ * role decides by itself who holds it.
+ */
+const LATER_GRANTS: Readonly<Record<string, readonly string[]>> = {
+  'read-policy': ['policy-editor', 'supervisor', 'assessor'],
+  'edit-policy': ['policy-editor'],
+  'approve-policy': ['policy-editor', 'supervisor', 'assessor'],
+}
+
+export function withLaterGrants(roles: Readonly<Record<string, RoleRule>>): Record<string, RoleRule> {
+  const known = new Set(Object.values(roles).flatMap((role) => role.grants.map((grant) => grant.command)))
+  const later = Object.entries(LATER_GRANTS).filter(([permission]) => !known.has(permission))
+  return Object.fromEntries(
+    Object.entries(roles).map(([name, role]) => {
+      const added = later.filter(([, holders]) => holders.includes(name))
+      return [
+        name,
+        { ...role, grants: [...role.grants, ...added.map(([command]) => ({ command, on: 'any' as const }))] },
+      ]
+    }),
+  )
+}
