@@ -19,7 +19,16 @@ export function inboxUnits(state: TicketState, org: Org): UnitCode[] {
 }
 
 /** Marks that lists show and filter by; a word each, never a colour alone. */
-export const MARKS = ['alert', 'second-handling', 'urged', 'supervised', 'sent-back', 'signed-late'] as const
+export const MARKS = [
+  'alert',
+  'second-handling',
+  'urged',
+  'supervised',
+  'sent-back',
+  'signed-late',
+  'exclusion-pending',
+  'exclusion-objected',
+] as const
 export type Mark = (typeof MARKS)[number]
 
 export function marksOf(state: TicketState): Mark[] {
@@ -30,6 +39,8 @@ export function marksOf(state: TicketState): Mark[] {
   if (state.supervision.some((order) => !order.answered)) marks.push('supervised')
   if (state.phase === 'handling' && currentLead(state)?.ledger.at(-1)?.kind === 'sent-back') marks.push('sent-back')
   if (currentLead(state)?.signedLate) marks.push('signed-late')
+  if (state.exclusionPending) marks.push('exclusion-pending')
+  if (state.exclusion?.objected && !state.exclusion.kept) marks.push('exclusion-objected')
   return marks
 }
 

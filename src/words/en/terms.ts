@@ -77,6 +77,8 @@ export const TERMS = {
   'mark.supervised': 'supervised',
   'mark.sent-back': 'reply sent back',
   'mark.signed-late': 'signed late',
+  'mark.exclusion-pending': 'exclusion to decide',
+  'mark.exclusion-objected': 'exclusion objected to',
   'line.110': '110 police',
   'line.119': '119 fire',
   'line.120': '120 ambulance',

@@ -77,6 +77,8 @@ export const TERMS = {
   'mark.supervised': '督办',
   'mark.sent-back': '答复退回',
   'mark.signed-late': '逾期签收',
+  'mark.exclusion-pending': '剔除待审',
+  'mark.exclusion-objected': '剔除有异议',
   'line.110': '110 报警',
   'line.119': '119 火警',
   'line.120': '120 急救',

@@ -10,7 +10,16 @@ import { useWords } from '../../i18n/words.ts'
 import styles from './Filters.module.css'
 
 const ENDED = new Set(['unborn', 'answered', 'handed-over', 'refused', 'closed', 'withdrawn', 'merged'])
-const MARKS = ['alert', 'second-handling', 'urged', 'supervised', 'sent-back', 'signed-late']
+const MARKS = [
+  'alert',
+  'second-handling',
+  'urged',
+  'supervised',
+  'sent-back',
+  'signed-late',
+  'exclusion-pending',
+  'exclusion-objected',
+]
 
 /** Every filter stands in the address, so that a list can be kept, sent and gone back to. */
 export function Filters({ search, openKeys }: { readonly search: ListSearch; readonly openKeys: () => void }) {
