@@ -1,4 +1,5 @@
 import { rebuildClusterMembers } from './cluster/cluster-log.ts'
+import { touchAll } from './assessment/touch.ts'
 import { type Pool, type Sql, withTransaction } from './database/connect.ts'
 import { FACT_COLUMNS, foldLog, INBOX_COLUMNS, type ReadModels, readModelsOf } from './read-models/from-log.ts'
 import { HOP_COLUMNS } from './read-models/hop.ts'
@@ -61,6 +62,7 @@ async function rebuildBatch(sql: Sql, after: string | null, size: number, rulebo
     return { ticketId: row.ticket_id, ...readModelsOf(foldLog(row.ticket_id, log), row.head, rulebook) }
   })
   await writeModels(sql, ids, models)
+  await touchAll(sql, ids[0] ?? '')
   return ids
 }
 

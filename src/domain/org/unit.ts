@@ -75,6 +75,12 @@ export function lineOfCommand(org: Org, code: UnitCode): UnitCode[] {
   return line
 }
 
+/** P18: the centre and the bodies outside the line of command read what is confidential; nobody else does. */
+export function isCentral(org: Org, code: UnitCode): boolean {
+  const kind = org.findUnit(code)?.kind
+  return kind === 'centre' || kind === 'supervision'
+}
+
 /** Is `code` the unit `above` or one of its subordinates at any depth? */
 export function isWithin(org: Org, code: UnitCode, above: UnitCode): boolean {
   return lineOfCommand(org, code).includes(above)

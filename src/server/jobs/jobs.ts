@@ -2,12 +2,13 @@ import { PgBoss } from 'pg-boss'
 import { removeExpiredSessions } from '../../store/account/sessions.ts'
 import type { Pool } from '../../store/database/connect.ts'
 import { sealDay } from '../../store/log/daily-seal.ts'
+import { indexAll } from '../../store/search/index-due.ts'
 import type { Keys } from '../../store/vault/keys.ts'
 import type { ServerDeps } from '../deps.ts'
 import { sweep } from './sweeper.ts'
 
 export interface JobDeps extends Pick<ServerDeps, 'pool' | 'log' | 'clock' | 'rulebook'> {
-  readonly keys: Pick<Keys, 'seal'>
+  readonly keys: Pick<Keys, 'seal' | 'master'>
   /** Seals are written by the owner of the tables or the writer alike. */
   readonly sealPool?: Pool
   /** The database's address, for the job queue's own schema; absent (a simulated clock): the nightly jobs run by that clock. */
@@ -24,15 +25,17 @@ export interface Jobs {
 
 const SWEEP_EVERY_MS = 1_000
 const NIGHT_EVERY_MS = 60_000
+const INDEX_EVERY_MS = 250
 const NIGHTLY = 'nightly'
 
 /** Starts everything that happens without a request. Safe on many nodes. */
 export async function startJobs(deps: JobDeps): Promise<Jobs> {
   const sweeper = repeat(SWEEP_EVERY_MS, (isStopping) => runSweep(deps, isStopping))
+  const indexer = repeat(INDEX_EVERY_MS, (isStopping) => runIndexer(deps, isStopping))
   const night = await startNight(deps)
   return {
     stop: async () => {
-      await Promise.all([sweeper.stop(), night.stop()])
+      await Promise.all([sweeper.stop(), indexer.stop(), night.stop()])
     },
   }
 }
@@ -44,6 +47,15 @@ async function runSweep(deps: JobDeps, isStopping: () => boolean): Promise<void>
     deps.onSwept?.(lagSeconds)
   } catch (error) {
     deps.onFailure?.('sweeper', error)
+  }
+}
+
+/** What was written becomes findable; after each batch it rests as long as the batch took, so that intake goes before. */
+async function runIndexer(deps: JobDeps, isStopping: () => boolean): Promise<void> {
+  try {
+    await indexAll(deps.pool, deps, isStopping)
+  } catch (error) {
+    deps.onFailure?.('search', error)
   }
 }
 

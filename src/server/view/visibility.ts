@@ -1,5 +1,5 @@
 import { DAY, type Instant, plus } from '../../domain/kernel/instant.ts'
-import { CENTRE, isWithin, type Org } from '../../domain/org/unit.ts'
+import { CENTRE, isCentral, isWithin, type Org } from '../../domain/org/unit.ts'
 import { findCategory, type GrantScope, type Policy } from '../../domain/policy/policy.ts'
 import { periodOf, periodSpan } from '../../domain/scoring/period.ts'
 import type { TicketEvent } from '../../domain/ticket/events.ts'
@@ -27,9 +27,7 @@ export function visibilityFor(
   org: Org,
   now: Instant,
 ): Visibility {
-  const kind = org.findUnit(account.unit)?.kind
-  const central = kind === 'centre' || kind === 'supervision'
-  const matter = state.identity !== 'confidential' || central
+  const matter = state.identity !== 'confidential' || isCentral(org, account.unit)
   const grants = policy.roles[account.role]?.grants ?? []
   return {
     matter,

@@ -132,16 +132,22 @@ describe('a restore', () => {
       await expect(restore(target.pool, file, keys, { rulebook: target.rulebook })).rejects.toMatchObject({
         code: 'backup.other-master-key',
       })
-      const numbered = (number: number) => target.pool.query('update migration set number = $1', [number])
-      await numbered(2)
+      const { rows } = await target.pool.query<{ number: number }>('select max(number) as number from migration')
+      const schema = rows[0]?.number ?? 0
+      let last = schema
+      const numbered = async (number: number) => {
+        await target.pool.query('update migration set number = $1 where number = $2', [number, last])
+        last = number
+      }
+      await numbered(schema + 1)
       await expect(into(target, file)).rejects.toMatchObject({
         code: 'backup.older-schema',
-        facts: { backup: 1, program: 2 },
+        facts: { backup: schema, program: schema + 1 },
       })
       await numbered(0)
       await expect(into(target, file)).rejects.toMatchObject({
         code: 'backup.newer-schema',
-        facts: { backup: 1, program: 0 },
+        facts: { backup: schema, program: schema - 1 },
       })
       const other = join(folder, 'other')
       await writeFile(other, 'huying backup 2\nand what comes then')

@@ -6,6 +6,7 @@ import { from as copyFrom } from 'pg-copy-streams'
 import { type Pool, type Sql, sqlState, withTransaction } from '../database/connect.ts'
 import { type Forgotten, reapplyForgotten } from '../forget.ts'
 import type { Rulebook } from '../rules/rulebook.ts'
+import { markSearchDue } from '../search/due.ts'
 import type { Keys } from '../vault/keys.ts'
 import type { DatabaseFault } from '../verification/fault-list.ts'
 import { type Verification, verifyWithin } from '../verification/verify-database.ts'
@@ -59,6 +60,7 @@ export async function restore(
       await checkTarget(client, path, manifest)
       await fill(client, file, path, manifest, options)
       const forgottenAgain = await reapplyForgotten(client, options.forgotten ?? [])
+      await markSearchDue(client)
       const verification = await verifyWithin(client, keys, {
         rulebook: options.rulebook,
         signers: manifest.signers,

@@ -1,3 +1,4 @@
+import { KEPT_SUMS } from '../assessment/touch.ts'
 import type { Sql } from '../database/connect.ts'
 
 /**
