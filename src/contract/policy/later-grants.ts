@@ -6,6 +6,8 @@ import type { RoleRule } from '../../domain/policy/policy.ts'
  * role decides by itself who holds it.
  */
 const LATER_GRANTS: Readonly<Record<string, readonly string[]>> = {
+  // P4: by somebody who had no part in the exclusion; the lifecycle sees to that.
+  'decide-objection': ['supervisor', 'assessor'],
   'read-policy': ['policy-editor', 'supervisor', 'assessor'],
   'edit-policy': ['policy-editor'],
   'approve-policy': ['policy-editor', 'supervisor', 'assessor'],
