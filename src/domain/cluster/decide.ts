@@ -15,7 +15,7 @@ export type ClusterRejection = (typeof CLUSTER_REJECTIONS)[number]
 
 /**
  * What a command makes of a cluster. Saying what holds already changes nothing. That its tickets may be together (P12, P20) is
- * known to whoever reads tickets, and checked there: `mayCluster`.
+ * known to whoever reads tickets, and checked there.
  */
 export function decideCluster(state: ClusterState, command: ClusterCommand): Result<readonly ClusterFact[]> {
   if (command.type === 'form') return form(state, command.data)
@@ -23,7 +23,7 @@ export function decideCluster(state: ClusterState, command: ClusterCommand): Res
   switch (command.type) {
     case 'join':
       if (state.members.includes(command.data.ticket)) return no('cluster.member-already')
-      return yes({ type: 'joined', data: { ticket: command.data.ticket } })
+      return yes({ type: 'joined', data: { member: command.data.ticket } })
     case 'split-off':
       return splitOff(state, command.data.ticket)
     case 'move-lead': {
@@ -36,9 +36,9 @@ export function decideCluster(state: ClusterState, command: ClusterCommand): Res
     case 'plan':
       return yes({ type: 'planned', data: {} })
     case 'answer': {
-      const tickets = [...new Set(command.data.tickets)]
-      if (!tickets.every((one) => state.members.includes(one))) return no('cluster.no-member')
-      return tickets.length === 0 ? yes() : yes({ type: 'answered', data: { tickets } })
+      const members = [...new Set(command.data.tickets)]
+      if (!members.every((one) => state.members.includes(one))) return no('cluster.no-member')
+      return members.length === 0 ? yes() : yes({ type: 'answered', data: { members } })
     }
     case 'dissolve':
       return yes({ type: 'dissolved', data: {} })
@@ -54,7 +54,7 @@ function form(
   if (others.length === 0) return no('cluster.too-few')
   return yes(
     { type: 'formed', data: { basis, lead } },
-    ...others.map((ticket): ClusterFact => ({ type: 'joined', data: { ticket } })),
+    ...others.map((member): ClusterFact => ({ type: 'joined', data: { member } })),
   )
 }
 
@@ -63,7 +63,7 @@ function splitOff(state: ClusterState, ticket: string): Result<readonly ClusterF
   if (!state.members.includes(ticket)) return no('cluster.no-member')
   const dissolved: ClusterFact = { type: 'dissolved', data: {} }
   if (state.lead === ticket) return state.members.length > 2 ? no('cluster.lead-stays') : yes(dissolved)
-  const left: ClusterFact = { type: 'left', data: { ticket } }
+  const left: ClusterFact = { type: 'left', data: { member: ticket } }
   return state.members.length > 2 ? yes(left) : yes(left, dissolved)
 }
 

@@ -7,13 +7,13 @@ export type ClusterBasis = (typeof CLUSTER_BASES)[number]
 /** What happens to a cluster, in the past tense and for ever. Texts (plan, reason, answer) are kept beside, in the vault. */
 export interface ClusterEvents {
   formed: { readonly basis: ClusterBasis; readonly lead: string }
-  joined: { readonly ticket: string }
-  left: { readonly ticket: string }
+  joined: { readonly member: string }
+  left: { readonly member: string }
   'lead-moved': { readonly from: string; readonly to: string }
   /** The text is the plan. */
   planned: Record<never, never>
   /** One answer was given to these members, each by a reply of its own ticket. The text is the answer's. */
-  answered: { readonly tickets: readonly string[] }
+  answered: { readonly members: readonly string[] }
   dissolved: Record<never, never>
 }
 export type ClusterEventType = keyof ClusterEvents

@@ -43,15 +43,15 @@ export function evolveCluster(state: ClusterState, event: ClusterEvent): Cluster
         phase: 'standing',
       }
     case 'joined':
-      return { ...next, members: [...state.members, event.data.ticket] }
+      return { ...next, members: [...state.members, event.data.member] }
     case 'left':
-      return { ...next, members: state.members.filter((one) => one !== event.data.ticket) }
+      return { ...next, members: state.members.filter((one) => one !== event.data.member) }
     case 'lead-moved':
       return { ...next, lead: event.data.to }
     case 'planned':
       return { ...next, planned: true }
     case 'answered':
-      return { ...next, answeredAt: event.at, answered: [...new Set([...state.answered, ...event.data.tickets])] }
+      return { ...next, answeredAt: event.at, answered: [...new Set([...state.answered, ...event.data.members])] }
     case 'dissolved':
       return { ...next, lead: null, members: [], phase: 'dissolved' }
   }
