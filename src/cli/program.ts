@@ -7,6 +7,7 @@ import { addBench } from './commands/bench.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addForget } from './commands/forget.ts'
+import { addHotspots } from './commands/hotspots.ts'
 import { addImport } from './commands/import.ts'
 import { addMigrate } from './commands/migrate.ts'
 import { addMoveUnit } from './commands/move-unit.ts'
@@ -42,6 +43,7 @@ export function makeProgram(): Command {
     addForget,
     addPolicy,
     addPlace,
+    addHotspots,
     addMoveUnit,
     addUser,
     addMigrate,
