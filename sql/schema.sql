@@ -96,6 +96,15 @@ begin
     order by o.registered_at desc, o.ticket_id desc limit size - coalesce(given, 0);
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.similar_forget(ticket uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from ticket_signature where ticket_id = ticket;
+  return true;
+end $function$;
+
 create table access_log (
   access_id uuid not null,
   ticket_id uuid,
@@ -122,6 +131,35 @@ create table account (
   constraint account_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(code)
 );
 
+create table article (
+  article_id text not null,
+  version integer not null,
+  title text not null,
+  title_en text not null,
+  answer text not null,
+  answer_en text not null,
+  cues text[] not null,
+  categories text[] not null,
+  bases text[] not null,
+  review_by date not null,
+  state text not null,
+  note text,
+  account_id text not null,
+  at timestamp with time zone not null,
+  constraint article_pkey PRIMARY KEY (article_id, version),
+  constraint article_state_check CHECK ((state = ANY (ARRAY['in-force'::text, 'withdrawn'::text])))
+);
+
+create table assessment_day (
+  period text not null,
+  attribution text not null,
+  day integer not null,
+  unit_id text not null,
+  cell text not null,
+  facts integer not null
+);
+CREATE INDEX assessment_day_of ON assessment_day USING btree (period, attribution, day);
+
 create table assessment_fact (
   ticket_id uuid not null,
   unit_id text not null,
@@ -134,6 +172,65 @@ create table assessment_fact (
 );
 CREATE INDEX assessment_fact_counted ON assessment_fact USING btree (counted_at);
 CREATE INDEX assessment_fact_dispatched ON assessment_fact USING btree (dispatched_at);
+
+create table assessment_frame (
+  period text not null,
+  attribution text not null,
+  borders timestamp with time zone[] not null,
+  counted_in pg_snapshot not null,
+  used_at timestamp with time zone not null,
+  constraint assessment_frame_pkey PRIMARY KEY (period, attribution)
+);
+
+create table assessment_frozen (
+  period text not null,
+  number integer not null,
+  run_id text not null,
+  frozen_at timestamp with time zone not null,
+  constraint assessment_frozen_pkey PRIMARY KEY (period, number),
+  constraint assessment_frozen_number_check CHECK ((number > 0)),
+  constraint assessment_frozen_run_id_fkey FOREIGN KEY (run_id) REFERENCES assessment_run(run_id)
+);
+
+create table assessment_run (
+  run_id text not null,
+  period text not null,
+  policy text not null,
+  inputs text not null,
+  hash text not null,
+  bytes text not null,
+  stored_at timestamp with time zone not null,
+  constraint assessment_run_pkey PRIMARY KEY (run_id)
+);
+CREATE INDEX assessment_run_period ON assessment_run USING btree (period, stored_at);
+
+create table assessment_run_unit (
+  run_id text not null,
+  unit_id text not null,
+  class text not null,
+  rank integer,
+  composite text,
+  line jsonb not null,
+  constraint assessment_run_unit_pkey PRIMARY KEY (run_id, unit_id),
+  constraint assessment_run_unit_run_id_fkey FOREIGN KEY (run_id) REFERENCES assessment_run(run_id)
+);
+CREATE INDEX assessment_run_unit_of ON assessment_run_unit USING btree (unit_id, run_id);
+
+create table assessment_touch (
+  ticket_id uuid not null,
+  version integer not null,
+  at timestamp with time zone[] not null,
+  moved_in xid8 not null default pg_current_xact_id(),
+  constraint assessment_touch_pkey PRIMARY KEY (ticket_id, version)
+);
+CREATE INDEX assessment_touch_moved ON assessment_touch USING btree (moved_in);
+
+create table assessment_turn (
+  one boolean not null default true,
+  turn bigint not null,
+  constraint assessment_turn_pkey PRIMARY KEY (one),
+  constraint assessment_turn_one_check CHECK (one)
+);
 
 create table catalogue_proposal (
   record_id uuid not null,
@@ -245,6 +342,7 @@ create table inbox (
   constraint inbox_pkey PRIMARY KEY (ticket_id, unit_id)
 );
 CREATE INDEX inbox_alert ON inbox USING btree (unit_id, registered_at DESC) WHERE (marks @> '{alert}'::text[]);
+CREATE INDEX inbox_exclusion ON inbox USING btree (unit_id, registered_at DESC) WHERE (marks && '{exclusion-pending,exclusion-objected}'::text[]);
 CREATE INDEX inbox_newest ON inbox USING btree (unit_id, registered_at DESC, ticket_id);
 CREATE INDEX inbox_phase ON inbox USING btree (unit_id, phase, due_at, ticket_id) WHERE open;
 CREATE INDEX inbox_queue ON inbox USING btree (unit_id, due_at, ticket_id) WHERE open;
@@ -258,6 +356,24 @@ create table installation (
   constraint installation_pkey PRIMARY KEY (key)
 );
 
+create table legal_basis (
+  code text not null,
+  version integer not null,
+  statute text not null,
+  statute_en text not null,
+  article text,
+  summary text not null,
+  summary_en text not null,
+  matters text[] not null,
+  source text not null,
+  valid_from date,
+  valid_to date,
+  note text,
+  account_id text not null,
+  at timestamp with time zone not null,
+  constraint legal_basis_pkey PRIMARY KEY (code, version)
+);
+
 create table migration (
   number integer not null,
   name text not null,
@@ -265,6 +381,20 @@ create table migration (
   applied_at timestamp with time zone not null,
   constraint migration_pkey PRIMARY KEY (number)
 );
+
+create table model_call (
+  call_id uuid not null,
+  account_id text not null,
+  purpose text not null,
+  model text not null,
+  characters_out integer not null,
+  characters_in integer not null,
+  outcome text not null,
+  took_ms integer not null,
+  at timestamp with time zone not null,
+  constraint model_call_pkey PRIMARY KEY (call_id)
+);
+CREATE INDEX model_call_newest ON model_call USING btree (at DESC);
 
 create table number_block (
   day date not null,
@@ -282,6 +412,61 @@ create table person (
   constraint person_phone_index_name_index_key UNIQUE (phone_index, name_index)
 );
 CREATE INDEX person_name ON person USING btree (name_index) WHERE (name_index IS NOT NULL);
+
+create table policy_draft (
+  draft_id uuid not null,
+  version integer not null,
+  status text not null,
+  id text not null,
+  state jsonb not null,
+  constraint policy_draft_pkey PRIMARY KEY (draft_id)
+);
+CREATE INDEX policy_draft_status ON policy_draft USING btree (status);
+
+create table policy_draft_file (
+  draft_id uuid not null,
+  name text not null,
+  revision integer not null,
+  text text not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint policy_draft_file_pkey PRIMARY KEY (draft_id, name)
+);
+
+create table policy_release (
+  id text not null,
+  draft_id uuid not null,
+  effective_from date not null,
+  checksum text not null,
+  replay text not null,
+  released_at timestamp with time zone not null,
+  constraint policy_release_pkey PRIMARY KEY (id)
+);
+
+create table policy_release_file (
+  id text not null,
+  name text not null,
+  text text not null,
+  constraint policy_release_file_pkey PRIMARY KEY (id, name)
+);
+
+create table policy_replay (
+  replay_id uuid not null,
+  draft_id uuid not null,
+  checksum text not null,
+  first_day date not null,
+  last_day date not null,
+  status text not null,
+  done integer not null,
+  total integer not null,
+  started_by text not null,
+  started_at timestamp with time zone not null,
+  touched_at timestamp with time zone not null,
+  hash text,
+  result jsonb,
+  constraint policy_replay_pkey PRIMARY KEY (replay_id)
+);
+CREATE INDEX policy_replay_draft ON policy_replay USING btree (draft_id, started_at DESC);
 
 create table policy_version (
   id text not null,
@@ -325,6 +510,13 @@ create table record_text (
   text_id text not null,
   sealed bytea not null,
   constraint record_text_pkey PRIMARY KEY (record_id, text_id)
+);
+
+create table replay_ticket (
+  ticket_id uuid not null,
+  version integer not null,
+  ticket jsonb not null,
+  constraint replay_ticket_pkey PRIMARY KEY (ticket_id)
 );
 
 create table seal (
@@ -474,7 +666,11 @@ create table unit (
 );
 
 -- grant delete, insert, select, update on account to huying_writer
+-- grant delete, insert, select, update on assessment_day to huying_writer
 -- grant delete, insert, select, update on assessment_fact to huying_writer
+-- grant delete, insert, select, update on assessment_frame to huying_writer
+-- grant delete, insert, select, update on assessment_touch to huying_writer
+-- grant delete, insert, select, update on assessment_turn to huying_writer
 -- grant delete, insert, select, update on catalogue_proposal to huying_writer
 -- grant delete, insert, select, update on cluster_member to huying_writer
 -- grant delete, insert, select, update on dispatch_hop to huying_writer
@@ -483,8 +679,12 @@ create table unit (
 -- grant delete, insert, select, update on installation to huying_writer
 -- grant delete, insert, select, update on number_block to huying_writer
 -- grant delete, insert, select, update on person to huying_writer
+-- grant delete, insert, select, update on policy_draft to huying_writer
+-- grant delete, insert, select, update on policy_draft_file to huying_writer
+-- grant delete, insert, select, update on policy_replay to huying_writer
 -- grant delete, insert, select, update on record to huying_writer
 -- grant delete, insert, select, update on record_text to huying_writer
+-- grant delete, insert, select, update on replay_ticket to huying_writer
 -- grant delete, insert, select, update on search_due to huying_writer
 -- grant delete, insert, select, update on session to huying_writer
 -- grant delete, insert, select, update on ticket to huying_writer
@@ -497,21 +697,32 @@ create table unit (
 -- grant execute on function search_keys(unit text, body text) to huying_writer
 -- grant execute on function search_tickets(terms text[], since timestamp with time zone, until timestamp with time zone, wanted_category text, wanted_open boolean, before_at timestamp with time zone, before_id uuid, size integer) to huying_reader
 -- grant insert, select on access_log to huying_writer
+-- grant insert, select on article to huying_writer
+-- grant insert, select on assessment_frozen to huying_writer
+-- grant insert, select on assessment_run to huying_writer
+-- grant insert, select on assessment_run_unit to huying_writer
 -- grant insert, select on command_key to huying_writer
 -- grant insert, select on event to huying_writer
 -- grant insert, select on forgotten to huying_writer
+-- grant insert, select on legal_basis to huying_writer
+-- grant insert, select on model_call to huying_writer
+-- grant insert, select on policy_release to huying_writer
+-- grant insert, select on policy_release_file to huying_writer
+-- grant insert, select on policy_version to huying_writer
 -- grant insert, select on record_event to huying_writer
 -- grant insert, select on record_head to huying_writer
 -- grant insert, select on seal to huying_writer
 -- grant insert, select on seal_head to huying_writer
 -- grant insert, select on similar_verdict to huying_writer
 -- grant select on assessment_fact to huying_reader
+-- grant select on assessment_frozen to huying_reader
+-- grant select on assessment_run to huying_reader
+-- grant select on assessment_run_unit to huying_reader
 -- grant select on event to huying_reader
 -- grant select on inbox to huying_reader
 -- grant select on installation to huying_reader
 -- grant select on migration to huying_writer
 -- grant select on policy_version to huying_reader
--- grant select on policy_version to huying_writer
 -- grant select on ticket to huying_reader
 -- grant select on ticket_secret to huying_reader
 -- grant select on ticket_text to huying_reader

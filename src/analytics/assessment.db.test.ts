@@ -2,16 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { copyDays, createRuledDatabase, type RuledDatabase } from '../../tests/database/lived-database.ts'
 import { factInPeriod } from '../domain/scoring/attribution.ts'
 import type { AssessmentFact } from '../domain/scoring/facts.ts'
-import { assessPeriod, BEHIND_COUNTS, frameOf, type PeriodAssessment, ticketsBehind } from './assessment.ts'
+import type { AssessmentRun } from '../domain/scoring/run.ts'
+import { assessPeriod, BEHIND_COUNTS, ticketsBehind } from './assessment.ts'
+import { frameOf } from './assessment-frame.ts'
 
 const UNIT = '110102009'
 let database: RuledDatabase
-let assessment: PeriodAssessment
+let assessment: AssessmentRun
+const NOW = '2026-12-01T00:00:00.000Z'
 beforeAll(async () => {
   database = await createRuledDatabase()
   // Across the border between two periods, which is midnight of 19 October in Beijing.
   await copyDays(database, { seed: 41, from: '2026-10-05', days: 20, volume: { [UNIT]: 25, '110102001': 3 } })
-  const assessed = await assessPeriod(database.pool, database.rulebook, '2026-10')
+  const assessed = await assessPeriod(database.pool, database.rulebook, '2026-10', NOW)
   if (!assessed.ok) throw new Error(assessed.rejection.code)
   assessment = assessed.value
 })
@@ -42,7 +45,7 @@ describe('the assessment of a period', () => {
   })
 
   it('belongs to one period or another: two of them hold every counted ticket once', async () => {
-    const next = await assessPeriod(database.pool, database.rulebook, '2026-11')
+    const next = await assessPeriod(database.pool, database.rulebook, '2026-11', NOW)
     const { rows } = await database.pool.query<{ count: number }>(
       `select count(*) as count from assessment_fact where standing = 'counted'`,
     )
@@ -60,14 +63,9 @@ describe('the assessment of a period', () => {
     expect(silent?.rates.response.percent).toBeNull()
   })
 
-  it('returns chosen units with their rank among all', async () => {
-    const one = await assessPeriod(database.pool, database.rulebook, '2026-10', { units: ['110102001'] })
-    expect(one.ok && one.value.units).toEqual(assessment.units.filter((unit) => unit.unit === '110102001'))
-  })
-
   it('refuses what is no period', async () => {
     for (const period of ['2026-13', 'October', '']) {
-      expect(await assessPeriod(database.pool, database.rulebook, period)).toMatchObject({
+      expect(await assessPeriod(database.pool, database.rulebook, period, NOW)).toMatchObject({
         ok: false,
         rejection: { code: 'period.malformed' },
       })

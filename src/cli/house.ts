@@ -5,6 +5,8 @@ import { readSettings, type Settings, type SettingsOutcome } from '../server/con
 import { createPool, type Pool } from '../store/database/connect.ts'
 import { type Database, openDatabase } from '../store/database/launch.ts'
 import { migrate } from '../store/database/migrate.ts'
+import { readFact, removeFact } from '../store/installation.ts'
+import { rebuildReadModels } from '../store/rebuild.ts'
 import { loadRules } from '../store/rules/load-rules.ts'
 import type { Rulebook } from '../store/rules/rulebook.ts'
 import { TicketNumbers } from '../store/ticket/numbers.ts'
@@ -65,6 +67,12 @@ export async function openHouse(
     const migrated = await migrate(ownerPool)
     for (const one of migrated.applied) notice(`migration ${one}`)
     const rulebook = await loadRules(ownerPool, policyFolder(settings))
+    const due = await readFact(ownerPool, 'rebuild-due')
+    if (due !== null) {
+      notice(`read models are made anew from the log (${due})`)
+      await rebuildReadModels(ownerPool, { rulebook })
+      await removeFact(ownerPool, 'rebuild-due')
+    }
     const keys = await loadKeys({
       dataDir: settings.data,
       ...(settings.masterKey === undefined ? {} : { masterKey: settings.masterKey }),

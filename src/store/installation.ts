@@ -5,6 +5,8 @@ import type { Sql } from './database/connect.ts'
 export interface InstallationFacts {
   readonly simulated: { readonly seed: number; readonly from: string; readonly now: Instant }
   readonly 'demo-filled': { readonly at: Instant; readonly tickets: number }
+  /** A migration changed what the read models hold: they are made anew from the log at the next start. */
+  readonly 'rebuild-due': string
   readonly 'first-administrator': { readonly tokenHash: string }
 }
 
@@ -27,6 +29,10 @@ export async function writeFact<K extends keyof InstallationFacts>(
     'insert into installation (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value',
     [key, JSON.stringify(value)],
   )
+}
+
+export async function removeFact(sql: Sql, key: keyof InstallationFacts): Promise<void> {
+  await sql.query('delete from installation where key = $1', [key])
 }
 
 /** The instant of the newest event, null in an empty log. */

@@ -1,5 +1,5 @@
-import { rebuildClusterMembers } from './cluster/cluster-log.ts'
 import { touchAll } from './assessment/touch.ts'
+import { rebuildClusterMembers } from './cluster/cluster-log.ts'
 import { type Pool, type Sql, withTransaction } from './database/connect.ts'
 import { FACT_COLUMNS, foldLog, INBOX_COLUMNS, type ReadModels, readModelsOf } from './read-models/from-log.ts'
 import { HOP_COLUMNS } from './read-models/hop.ts'

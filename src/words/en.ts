@@ -1,5 +1,7 @@
+import { ASSESSMENT } from './en/assessment.ts'
 import { CITIZEN } from './en/citizen.ts'
 import { COMMANDS } from './en/commands.ts'
+import { DISPATCH } from './en/dispatch.ts'
 import { EVENTS } from './en/events.ts'
 import { RECORDS } from './en/records.ts'
 import { REJECTIONS } from './en/rejections.ts'
@@ -9,6 +11,8 @@ import { TERMINAL } from './en/terminal.ts'
 import { TERMS } from './en/terms.ts'
 
 export const EN: Readonly<Record<string, string>> = {
+  ...ASSESSMENT,
+  ...DISPATCH,
   ...RECORDS,
   ...REJECTIONS,
   ...SERVICE,

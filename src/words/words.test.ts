@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { DUTY_KINDS, LIMIT_CLASSES, TICKET_KINDS } from '../domain/policy/policy.ts'
+import { BASES, FACT_CODES } from '../domain/scoring/facts.ts'
+import { RANKING_REASONS } from '../domain/scoring/run.ts'
 import { COMMAND_TYPES } from '../domain/ticket/decide.ts'
 import {
   BEHALVES,
@@ -39,7 +41,9 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   contact: CONTACT_OUTCOMES,
   solved: SOLVED_ANSWERS,
   satisfied: SATISFACTION_ANSWERS,
-  fact: CORRECTABLE_FACTS,
+  fact: [...CORRECTABLE_FACTS, ...FACT_CODES.map((code) => code.replace('fact.', ''))],
+  basis: BASES,
+  ranking: RANKING_REASONS.map((code) => code.replace('ranking.', '')),
   line: EMERGENCY_LINES,
   mark: MARKS,
   desk: DESKS,

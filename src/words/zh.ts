@@ -1,5 +1,7 @@
+import { ASSESSMENT } from './zh/assessment.ts'
 import { CITIZEN } from './zh/citizen.ts'
 import { COMMANDS } from './zh/commands.ts'
+import { DISPATCH } from './zh/dispatch.ts'
 import { EVENTS } from './zh/events.ts'
 import { RECORDS } from './zh/records.ts'
 import { REJECTIONS } from './zh/rejections.ts'
@@ -9,6 +11,8 @@ import { TERMINAL } from './zh/terminal.ts'
 import { TERMS } from './zh/terms.ts'
 
 export const ZH: Readonly<Record<string, string>> = {
+  ...ASSESSMENT,
+  ...DISPATCH,
   ...RECORDS,
   ...REJECTIONS,
   ...SERVICE,

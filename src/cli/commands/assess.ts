@@ -1,6 +1,9 @@
 import type { Command } from 'commander'
-import { assessPeriod, type PeriodAssessment } from '../../analytics/assessment.ts'
+import { assessPeriod } from '../../analytics/assessment.ts'
 import { isPeriodId } from '../../domain/scoring/period.ts'
+import type { AssessmentRun } from '../../domain/scoring/run.ts'
+import { digest, storeRun } from '../../store/assessment/runs.ts'
+import { withTransaction } from '../../store/database/connect.ts'
 import { say } from '../../words/say.ts'
 import { inHouse, type SettingOptions, withSettings } from '../options.ts'
 import { print, printJson, terminalLanguage } from '../terminal.ts'
@@ -8,6 +11,7 @@ import { print, printJson, terminalLanguage } from '../terminal.ts'
 interface AssessFlags extends SettingOptions {
   readonly period: string
   readonly unit: readonly string[]
+  readonly store?: boolean
   readonly json?: boolean
 }
 
@@ -17,21 +21,26 @@ export function addAssess(program: Command): void {
     .description('the three rates, the composite and the rank of every unit for one period')
     .requiredOption('--period <yyyy-mm>', 'the period, named after the month in which it ends')
     .option('--unit <code>', 'only this unit, ranked among all of its class; may be repeated', collect, [])
-    .option('--json', 'print the outcome as JSON')
+    .option('--store', 'keep the run as a draft: a freeze, a bulletin or a bundle is made from a kept run')
+    .option('--json', 'print the run as JSON')
     .addHelpText('after', '\nExample:\n  huying assess --period 2026-10 --json')
     .action(async (options: AssessFlags) => {
       if (!isPeriodId(options.period)) {
         command.error(`error: --period is a month such as 2026-10, not "${options.period}"`)
       }
-      await inHouse(options, async ({ ownerPool, rulebook }) => {
+      await inHouse(options, async ({ ownerPool, rulebook, clock }) => {
         for (const code of options.unit) {
           if (!rulebook.org.findUnit(code)) command.error(`error: there is no unit ${code}`)
         }
-        const wanted = options.unit.length > 0 ? { units: options.unit } : {}
-        const assessed = await assessPeriod(ownerPool, rulebook, options.period, wanted)
+        const assessed = await assessPeriod(ownerPool, rulebook, options.period, clock.now())
         if (!assessed.ok) throw new FormulaFailure(assessed.rejection)
-        if (options.json) printJson(assessed.value)
-        else describe(assessed.value)
+        const run = assessed.value
+        if (options.store) await withTransaction(ownerPool, (sql) => storeRun(sql, run, clock.now()))
+        const wanted = new Set(options.unit)
+        const units = wanted.size === 0 ? run.units : run.units.filter(({ unit }) => wanted.has(unit))
+        const outcome = { ...run, units, hash: digest(run), stored: options.store === true }
+        if (options.json) printJson(outcome)
+        else describe(outcome)
       })
     })
 }
@@ -48,15 +57,21 @@ function collect(value: string, before: readonly string[]): string[] {
   return [...before, value]
 }
 
-function describe({ period, policy, span, units, counted, unlisted }: PeriodAssessment): void {
+function describe(run: AssessmentRun & { readonly hash: string; readonly stored: boolean }): void {
+  const { period, policy, span, units, counted, unlisted } = run
   print(`${period}: ${span.firstDay} – ${span.lastDay}, ${policy}, ${counted} valid callbacks`)
   const sampled = units.filter((unit) => unit.volume > 0 || unit.composite !== null)
   for (const one of sampled) {
     const rate = (name: 'response' | 'resolution' | 'satisfaction') => (one.rates[name].percent ?? '–').padStart(6)
-    const rank = one.rank === null ? ` – (${one.reason})` : String(one.rank).padStart(2)
+    const { composite } = one.intervals
+    const points = `${(one.composite ?? '–').padStart(6)}${composite ? ` [${composite.low}, ${composite.high}]` : ''}`
+    const range = one.rankRange ? ` (${one.rankRange.from}–${one.rankRange.to})` : ''
+    const rank = one.rank === null ? `– (${one.reason})` : `${one.rank}${range}`
+    const marks = one.classes.map((mark) => mark.class).join(' ')
     print(
-      `${one.class.padEnd(12)} ${one.unit.padEnd(18)} ${rate('response')} ${rate('resolution')} ${rate('satisfaction')}  ${(one.composite ?? '–').padStart(6)}  ${rank}  ${one.name}`,
+      `${one.class.padEnd(12)} ${one.unit.padEnd(18)} ${rate('response')} ${rate('resolution')} ${rate('satisfaction')}  ${points.padEnd(24)}  ${rank.padEnd(16)} ${one.name} ${marks}`.trimEnd(),
     )
   }
   print(`${units.length - sampled.length} more without a ticket; ${unlisted.length} outside the ranked classes`)
+  print(`run ${run.id}, ${run.hash}${run.stored ? ', kept as a draft' : ', not kept (--store)'}`)
 }

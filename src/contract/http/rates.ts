@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { ticketListItem } from './ticket.ts'
 
 const rate = z.object({ numerator: z.string(), denominator: z.string(), percent: z.string().nullable() })
+const interval = z.object({ low: z.string(), high: z.string() }).nullable()
+const ground = z.object({ ground: z.string(), before: z.number(), after: z.number() })
 const counts = z.record(z.string(), z.number())
 
 export const ratesView = z.object({
@@ -23,6 +25,22 @@ export const ratesView = z.object({
       composite: z.string().nullable(),
       rank: z.number().nullable(),
       reason: z.string().nullable(),
+      /** 95 %, in points; null without a sample. */
+      intervals: z.object({ response: interval, resolution: interval, satisfaction: interval, composite: interval }),
+      /** The ranks that chance alone could have given. */
+      rankRange: z.object({ from: z.number(), to: z.number() }).nullable(),
+      /** Band of similar volume, and the rank in it. */
+      peerGroup: z.string().nullable(),
+      peerRank: z.number().nullable(),
+      /** 四类排名, each with the sentence that says why. */
+      classes: z.array(z.object({ class: z.string(), name: z.string(), why: z.string() })),
+      extras: z.record(
+        z.string(),
+        z.object({ numerator: z.string(), denominator: z.string(), scale: z.number(), value: z.string().nullable() }),
+      ),
+      /** By ground, applied for before or after the callback (P4). */
+      excluded: z.array(ground),
+      suspended: z.array(ground),
       /** May this reader open the tickets behind the numbers (P21)? */
       openable: z.boolean(),
     }),

@@ -121,6 +121,8 @@ export const ticketView = z.object({
     .nullable(),
   judgedUnder: z.string().nullable(),
   timeline: z.array(timelineEntry),
+  /** How it counts, for whom and why, a sentence for each unit that has a part in it (P22). */
+  counting: z.array(z.object({ unit: z.string(), standing: z.string().nullable(), sentence: z.string() })),
   /** Commands that this reader could give now. */
   actions: z.array(z.string()),
 })

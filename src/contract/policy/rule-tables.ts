@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { GRANT_SCOPES } from '../../domain/policy/policy.ts'
+import { EXTRA_NAMES } from '../../domain/scoring/extras.ts'
 import { count, day, factor, filled, limit, orNull, spans } from './cells.ts'
 import { UNIT_KINDS } from './unit-table.ts'
 
@@ -114,6 +115,15 @@ export const scoringTable = z.strictObject({
   ranking_classes: z.array(
     z.strictObject({ code: filled, ...bilingual, rule: rankingRule, not_in: z.array(z.string()) }),
   ),
+  /** May be left out, as any of its parts: `DEFAULT_ASSESSMENT_RULE` holds then. */
+  assessment: z
+    .strictObject({
+      attribution: z.enum(['callback', 'dispatch']).optional(),
+      peer_bands: z.union([z.literal('thirds'), z.strictObject({ middle: count, high: count })]).optional(),
+      extras: z.array(z.enum(EXTRA_NAMES)).optional(),
+      residents: z.record(filled, z.int().positive()).optional(),
+    })
+    .optional(),
 })
 
 export const riskWordsTable = z.strictObject({

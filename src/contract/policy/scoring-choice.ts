@@ -1,3 +1,4 @@
+import type { AssessmentRule } from '../../domain/scoring/frame.ts'
 import type { RankingClass, RankingRule, ScoringProfile } from '../../domain/scoring/profile.ts'
 import type { scoringTable } from './rule-tables.ts'
 import type { Reader, Table } from './table.ts'
@@ -48,6 +49,20 @@ export function scoringOf(table: Table<ReturnType<typeof scoringTable.parse>>, r
         notIn: row.not_in,
       }),
     ),
+    ...(table.value.assessment === undefined ? {} : { assessment: assessmentOf(table.value.assessment) }),
+  }
+}
+
+type AssessmentTable = NonNullable<ReturnType<typeof scoringTable.parse>['assessment']>
+
+function assessmentOf({ attribution, peer_bands, extras, residents }: AssessmentTable): Partial<AssessmentRule> {
+  return {
+    ...(attribution === undefined ? {} : { attribution }),
+    ...(peer_bands === undefined
+      ? {}
+      : { peerBands: peer_bands === 'thirds' ? { by: 'thirds' } : { by: 'volume', ...peer_bands } }),
+    ...(extras === undefined ? {} : { extras }),
+    ...(residents === undefined ? {} : { residents }),
   }
 }
 

@@ -1,7 +1,7 @@
 import { isValidOn, type Org } from '../org/unit.ts'
+import { metricNames } from '../scoring/extras.ts'
 import { parseFormula } from '../scoring/formula/parser.ts'
 import { checkFormula } from '../scoring/formula/tree.ts'
-import { METRIC_NAMES } from '../scoring/rates.ts'
 import { type Finding, Findings, type Locate } from './finding.ts'
 import { GRANTABLE_COMMANDS, NEVER_OWN, NEVER_WITH_CALLBACK, PERMISSIONS } from './grantable.ts'
 import { lintCatalogue } from './lint-catalogue.ts'
@@ -160,7 +160,7 @@ function lintScoring(policy: Policy, findings: Findings): void {
   const file = 'scoring.yaml'
   for (const [kind, profile] of Object.entries(policy.scoring)) {
     const parsed = parseFormula(profile.formula)
-    const checked = parsed.ok ? checkFormula(parsed.value, METRIC_NAMES) : parsed
+    const checked = parsed.ok ? checkFormula(parsed.value, metricNames(policy.assessment?.extras ?? [])) : parsed
     if (checked.ok) continue
     const { code, facts } = checked.rejection
     const at = `${facts['line']}:${facts['column']}`
@@ -172,6 +172,16 @@ function lintScoring(policy: Policy, findings: Findings): void {
       ['use', kind],
       zh,
       `the formula of ${profile.id} is wrong at ${at}: ${code} ${detail}`,
+    )
+  }
+  const { extras = [], residents = {} } = policy.assessment ?? {}
+  if (extras.includes('requests-per-10000') && Object.keys(residents).length === 0) {
+    findings.warning(
+      'scoring.no-residents',
+      file,
+      ['assessment'],
+      '启用了万人诉求比，但没有常住人口数据',
+      'requests per 10,000 residents are on, but no residents are given',
     )
   }
   const codes = policy.rankingClasses.map((one) => one.code)

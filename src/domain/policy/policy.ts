@@ -3,6 +3,7 @@ import type { DutyHours, QuietHours } from '../clock/duty-hours.ts'
 import type { Limit } from '../clock/working-time.ts'
 import type { Day } from '../kernel/instant.ts'
 import type { UnitCode, UnitKind } from '../org/unit.ts'
+import type { AssessmentRule } from '../scoring/frame.ts'
 import type { RankingClass, ScoringProfile } from '../scoring/profile.ts'
 
 /** 四级处置时限 (domain.md §6.3): urgent 紧急 · prompt 及时 · general 一般 · complex 复杂疑难. */
@@ -147,6 +148,8 @@ export interface Policy {
   readonly roles: Readonly<Record<string, RoleRule>>
   readonly scoring: Readonly<Record<'subdistrict' | 'department' | 'enterprise' | 'district', ScoringProfile>>
   readonly rankingClasses: readonly RankingClass[]
+  /** Attribution, peer bands, extras and residents; what is missing is as `DEFAULT_ASSESSMENT_RULE` has it. */
+  readonly assessment?: Partial<AssessmentRule>
   readonly period: { readonly startDay: number }
   /** Which units are ranked with which: unit kind → scoring class. */
   readonly rankedKinds: readonly UnitKind[]

@@ -1,7 +1,7 @@
 import { done, type Result } from '../kernel/result.ts'
 import type { UnitCode } from '../org/unit.ts'
 import { assessSums, type ScoredUnit, type Sums } from './assess.ts'
-import { type CellCounts, countCells, readCell, talliesByVersion } from './cells.ts'
+import { type CellCounts, countCells, readCell, talliesByVersion, versionsIn } from './cells.ts'
 import { type ExtraName, extraOf } from './extras.ts'
 import type { AssessmentFact } from './facts.ts'
 import { div, fraction, isZero, mul, toDecimal, toText } from './fraction.ts'
@@ -64,7 +64,7 @@ function assessClass(one: FrameClass, cells: CellCounts, frame: AssessmentFrame,
   const sums = new Map<UnitCode, Sums>()
   for (const { code } of one.units) {
     const own = cells.get(code)
-    if (own) sums.set(code, sumsOf(own, profileOf, extras, frame.residents[code] ?? null))
+    if (own) sums.set(code, sumsOf(own, profileOf, extras, frame.rule.residents[code] ?? null))
   }
   const groups = peerGroups(
     new Map([...sums].map(([code, { tally }]) => [code, volumeOf(tally)])),
@@ -127,13 +127,6 @@ function figuresOf({ extras }: Sums, { decimals }: ScoringProfile): RunUnit['ext
       },
     ]),
   )
-}
-
-function versionsIn(cells: CellCounts): string[] {
-  const versions = new Set<string>()
-  for (const own of cells.values()) for (const text of own.keys()) versions.add(readCell(text).judgedUnder ?? '')
-  versions.delete('')
-  return [...versions].sort()
 }
 
 function countOf(cells: CellCounts, isMeant: (text: string) => boolean): number {

@@ -6,7 +6,7 @@ import type { PeriodSpan } from './period.ts'
 export type Attribution = 'callback' | 'dispatch'
 
 /** What a ticket is from the start; it stands so in the period of its dispatch, whatever happens later. */
-const LASTING: ReadonlySet<Standing> = new Set<Standing>(['anonymous', 'own-entry', 'elsewhere'])
+export const LASTING: ReadonlySet<Standing> = new Set<Standing>(['anonymous', 'own-entry', 'elsewhere'])
 
 /**
  * The part of a fact that belongs to a period, or null when nothing of it does. The volume belongs to the period of the

@@ -98,3 +98,11 @@ export function talliesByVersion(cells: ReadonlyMap<string, number>): ReadonlyMa
   }
   return tallies
 }
+
+/** Policy versions that judge a ticket among these, in code order. */
+export function versionsIn(cells: CellCounts): string[] {
+  const versions = new Set<string>()
+  for (const own of cells.values()) for (const text of own.keys()) versions.add(readCell(text).judgedUnder ?? '')
+  versions.delete('')
+  return [...versions].sort()
+}

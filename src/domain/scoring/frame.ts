@@ -14,6 +14,8 @@ export interface AssessmentRule {
   readonly peerBands: PeerBands
   /** Figures beside the three rates; formulas may name those that are on. */
   readonly extras: readonly ExtraName[]
+  /** Residents per unit, for requests per 10,000; a unit that is missing has no such figure. */
+  readonly residents: Readonly<Record<UnitCode, number>>
 }
 
 export type PeerBands =
@@ -25,6 +27,7 @@ export const DEFAULT_ASSESSMENT_RULE: AssessmentRule = {
   attribution: 'callback',
   peerBands: { by: 'thirds' },
   extras: [],
+  residents: {},
 }
 
 /** One class of units, ranked among themselves, with the profile that scores them. */
@@ -43,12 +46,10 @@ export interface AssessmentFrame {
   readonly policy: string
   /** In the order in which the run lists them. */
   readonly classes: readonly FrameClass[]
-  /** Profiles of other versions that judge tickets of the period, by version id and class; the period's own otherwise. */
+  /** Profiles of other versions that judge tickets of the period, by version id and class; else the period's own holds. */
   readonly judging: Readonly<Record<string, Readonly<Record<string, ScoringProfile>>>>
   readonly rankingClasses: readonly RankingClass[]
   readonly rule: AssessmentRule
-  /** Residents per unit, for requests per 10,000; a unit that is missing has no such figure. */
-  readonly residents: Readonly<Record<UnitCode, number>>
   /** Earlier runs, newest first: for rises, falls, and the list that is fixed for the year. */
   readonly previous: readonly AssessmentRun[]
   /** SHA-256 over canonical JSON as `sha256:<hex>`: handed in, since the domain has no cryptography. */
@@ -60,7 +61,7 @@ export interface AssessmentFrame {
  * both in text order. Anyone with the facts of the period can make it again.
  */
 export function inputsOf(frame: AssessmentFrame, cells: CellCounts): unknown {
-  const { period, span, attribution, policy, classes, judging, rankingClasses, rule, residents, previous } = frame
+  const { period, span, attribution, policy, classes, judging, rankingClasses, rule, previous } = frame
   return {
     format: RUN_FORMAT,
     period,
@@ -71,7 +72,6 @@ export function inputsOf(frame: AssessmentFrame, cells: CellCounts): unknown {
     judging,
     rankingClasses,
     rule,
-    residents,
     previous: previous.map(({ id }) => id),
     cells: Object.fromEntries([...cells].map(([unit, own]) => [unit, Object.fromEntries(own)])),
   }

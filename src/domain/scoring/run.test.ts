@@ -38,7 +38,6 @@ function frame(codes: readonly string[], change: Partial<AssessmentFrame> = {}):
     judging: {},
     rankingClasses: [],
     rule: DEFAULT_ASSESSMENT_RULE,
-    residents: {},
     previous: [],
     digest,
     ...change,
@@ -187,8 +186,9 @@ describe('a run', () => {
     const rule = {
       ...DEFAULT_ASSESSMENT_RULE,
       extras: ['requests-per-10000', 'repeat-rate', 'return-rate', 'overdue-rate'] as const,
+      residents: { a: 60_000 },
     }
-    const one = unitOf(run(facts, frame(['a'], { classes: withFormula, rule, residents: { a: 60_000 } })), 'a')
+    const one = unitOf(run(facts, frame(['a'], { classes: withFormula, rule })), 'a')
     expect(one.extras['requests-per-10000']).toEqual({
       numerator: '12',
       denominator: '60000',
@@ -199,7 +199,8 @@ describe('a run', () => {
     expect(one.extras['return-rate']?.value).toBe('8.33')
     expect(one.extras['overdue-rate']?.value).toBe('8.33')
     expect(one.composite).toBe('91.67')
-    expect(unitOf(run(facts, frame(['a'], { rule })), 'a').extras['requests-per-10000']?.value).toBeNull()
+    const unknown = { ...rule, residents: {} }
+    expect(unitOf(run(facts, frame(['a'], { rule: unknown })), 'a').extras['requests-per-10000']?.value).toBeNull()
     expect(unitOf(run(facts, frame(['a'])), 'a').extras).toEqual({})
     const off = assessFacts(facts, frame(['a'], { classes: withFormula }))
     expect(off).toMatchObject({ ok: false, rejection: { code: 'formula.unknown-name', facts: { name: '重复诉求率' } } })

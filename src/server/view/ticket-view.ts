@@ -4,6 +4,7 @@ import { type ClockReading, readClock } from '../../domain/clock/ledger.ts'
 import type { Instant } from '../../domain/kernel/instant.ts'
 import { possibleActions } from '../../domain/ticket/actions.ts'
 import type { DispatchRecord } from '../../domain/ticket/events.ts'
+import { assessmentFacts } from '../../domain/ticket/standing.ts'
 import { currentLead, type TicketState } from '../../domain/ticket/state.ts'
 import { promisedAt, unitDueAt } from '../../domain/ticket/time.ts'
 import type { Account } from '../../store/account/accounts.ts'
@@ -15,6 +16,7 @@ import { maskPhone } from '../../store/vault/phone.ts'
 import type { Language } from '../../words/say.ts'
 import { unitName } from '../http/facts.ts'
 import { tellTimeline } from './tell.ts'
+import { tellFact } from './tell-assessment.ts'
 import { categoryName } from './timeline.ts'
 import type { Visibility } from './visibility.ts'
 
@@ -105,6 +107,11 @@ export function viewTicket(viewing: Viewing): TicketView {
     because: becauseOf(viewing, named),
     judgedUnder: state.judgedUnder,
     timeline: tellTimeline(viewing),
+    counting: assessmentFacts(state).map((fact) => ({
+      unit: fact.unit,
+      standing: visible.answers ? fact.standing : null,
+      sentence: tellFact(fact, judged, visible.answers, readable),
+    })),
     actions: possibleActions(
       state,
       { account: account.accountId, role: account.role, unit: account.unit, person: null },

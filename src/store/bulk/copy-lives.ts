@@ -3,6 +3,7 @@ import { finished } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { isOpen } from '../../domain/ticket/state.ts'
+import { touchAll } from '../assessment/touch.ts'
 import { NO_EVENT } from '../log/sealed-event.ts'
 import type { PersonRow } from '../person/person.ts'
 import { factRows } from '../read-models/fact.ts'
@@ -92,6 +93,8 @@ export async function copyLives(
   for (const life of lives) addLife(to, life, deps)
   await copyPersons(client, persons)
   for (const table of Object.values(to)) await table.copy(client)
+  const [first] = lives
+  if (first) await touchAll(client, first.state.ticketId)
   return to.event.rows
 }
 

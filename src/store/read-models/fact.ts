@@ -22,3 +22,9 @@ export function factRows(state: TicketState): FactRow[] {
     fact: JSON.stringify(fact),
   }))
 }
+
+/** Every instant that puts a fact into a day, before a change or after it: the days whose sums the change moves. */
+export function touchedBy(before: readonly FactRow[], after: readonly FactRow[]): string[] {
+  const instants = [...before, ...after].flatMap(({ dispatchedAt, countedAt }) => [dispatchedAt, countedAt])
+  return [...new Set(instants.filter((at) => at !== null))]
+}

@@ -3,7 +3,7 @@ import type { Policy } from '../../domain/policy/policy.ts'
 import type { TicketState } from '../../domain/ticket/state.ts'
 import { isOpen } from '../../domain/ticket/state.ts'
 import type { Sql } from '../database/connect.ts'
-import { factRows } from '../read-models/fact.ts'
+import { factRows, touchedBy } from '../read-models/fact.ts'
 import { HOP_COLUMNS, hopRows } from '../read-models/hop.ts'
 import { inboxUnits, isLate, marksOf } from '../read-models/inbox.ts'
 import { TICKET_COLUMNS, ticketRow } from '../read-models/ticket-row.ts'
@@ -33,7 +33,7 @@ function typeOf(column: string): string {
   return INTEGERS.has(column) ? 'int' : 'text'
 }
 
-const FIXED = 24
+const FIXED = 25
 const columnParameter = (index: number): string => `$${FIXED + index + 1}::${typeOf(TICKET_COLUMNS[index] ?? '')}`
 const VALUES = TICKET_COLUMNS.map((_column, index) => columnParameter(index)).join(', ')
 const ASSIGNMENTS = TICKET_COLUMNS.map((column, index) => `${column} = ${columnParameter(index)}`).join(', ')
@@ -88,6 +88,10 @@ const SHARED = `
     on conflict (ticket_id, hop) do update set ${HOP_COLUMNS.slice(1)
       .map((column) => `${column} = excluded.${column}`)
       .join(', ')}
+  ),
+  new_touch as (
+    insert into assessment_touch (ticket_id, version, at)
+    select $1, ${of('version')}, $25::timestamptz[] from guard where $16::boolean
   ),
   new_due as (insert into search_due (ticket_id, version) select $1, ${of('version')} from guard where $24::boolean)`
 
@@ -150,6 +154,7 @@ export async function write(sql: Sql, w: Write): Promise<boolean> {
     facts.map((one) => `${one.unit}/${one.role}`),
     w.after.hops === w.before.hops ? '[]' : JSON.stringify(hopRows(w.after)),
     changesSearch(w.before, units, w.texts.length, w.org),
+    changed ? touchedBy(known, facts) : [],
     ...TICKET_COLUMNS.map((column) => row[column]),
   ]
   const first = w.before.version === 0

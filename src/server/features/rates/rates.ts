@@ -1,17 +1,13 @@
 import type { z } from 'zod'
-import {
-  assessPeriod,
-  type BehindCount,
-  frameOf,
-  type PeriodAssessment,
-  ticketsBehind,
-} from '../../../analytics/assessment.ts'
+import { assessPeriod, type BehindCount, ticketsBehind } from '../../../analytics/assessment.ts'
+import { frameOf } from '../../../analytics/assessment-frame.ts'
 import type { RatesView, rateTickets } from '../../../contract/http/rates.ts'
 import { DAY, plus } from '../../../domain/kernel/instant.ts'
 import { done, type Result, rejected } from '../../../domain/kernel/result.ts'
 import { isWithin, type Org, type UnitCode } from '../../../domain/org/unit.ts'
 import { scopesOf } from '../../../domain/rights/permit.ts'
 import type { PeriodId } from '../../../domain/scoring/period.ts'
+import type { AssessmentRun } from '../../../domain/scoring/run.ts'
 import type { Account } from '../../../store/account/accounts.ts'
 import { readAs } from '../../../store/database/reader.ts'
 import { listByIds } from '../../../store/read-models/ticket-list.ts'
@@ -21,6 +17,7 @@ import type { ServerDeps } from '../../deps.ts'
 import { unitName } from '../../http/facts.ts'
 import { inboxOf } from '../../http/who.ts'
 import { listItems } from '../../view/list-items.ts'
+import { tellMark } from '../../view/tell-assessment.ts'
 
 const MOST_TICKETS = 500
 
@@ -35,22 +32,23 @@ export async function ratesOf(
   language: Language,
   deps: ServerDeps,
 ): Promise<Result<RatesView>> {
-  const { rulebook, pool } = deps
+  const { rulebook, pool, clock } = deps
   const { org } = rulebook
-  const assessed = await assessPeriod(pool, rulebook, period)
+  const assessed = await assessPeriod(pool, rulebook, period, clock.now())
   if (!assessed.ok) return assessed
   return done(viewOf(assessed.value, within, account, language, deps, org))
 }
 
 function viewOf(
-  { period, span, policy, units }: PeriodAssessment,
+  { period, span, policy, units }: AssessmentRun,
   within: UnitCode | undefined,
   account: Account,
   language: Language,
   deps: ServerDeps,
   org: Org,
 ): RatesView {
-  const { calendar } = deps.rulebook.getVersion(policy)
+  const rules = deps.rulebook.getVersion(policy)
+  const { calendar } = rules
   const shown = within === undefined ? units : units.filter(({ unit }) => isWithin(org, unit, within))
   return {
     period,
@@ -69,6 +67,14 @@ function viewOf(
       composite: score.composite,
       rank: score.rank,
       reason: score.reason,
+      intervals: score.intervals,
+      rankRange: score.rankRange,
+      peerGroup: score.peerGroup,
+      peerRank: score.peerRank,
+      classes: score.classes.map((mark) => tellMark(mark, rules, language)),
+      extras: score.extras,
+      excluded: [...score.excluded],
+      suspended: [...score.suspended],
       openable: mayOpen(score.unit, account, deps),
     })),
   }
