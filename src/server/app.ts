@@ -11,8 +11,12 @@ import type { ServerDeps } from './deps.ts'
 import { administrationRoutes } from './features/administration/routes.ts'
 import { alertRoutes } from './features/alerts/routes.ts'
 import { boardRoutes } from './features/board/routes.ts'
+import { clusterRoutes } from './features/clusters/routes.ts'
+import { signInBackground } from './features/clusters/sign-in-background.ts'
 import { commandRoutes } from './features/commands/routes.ts'
 import { deskRoutes } from './features/desk/routes.ts'
+import { dispatchRoutes } from './features/dispatch/routes.ts'
+import { gazetteerRoutes } from './features/gazetteer/routes.ts'
 import { healthRoutes } from './features/health/routes.ts'
 import { intakeRoutes } from './features/intake/routes.ts'
 import { liveRoutes } from './features/live/routes.ts'
@@ -20,6 +24,7 @@ import { organisationRoutes } from './features/organisation/routes.ts'
 import { portalRoutes } from './features/portal/routes.ts'
 import { ratesRoutes } from './features/rates/routes.ts'
 import { rulesRoutes } from './features/rules/routes.ts'
+import { searchRoutes } from './features/search/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { ticketRoutes } from './features/tickets/routes.ts'
 import { trackingRoutes } from './features/tracking/routes.ts'
@@ -75,12 +80,17 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   intakeRoutes(app, deps, metrics)
   commandRoutes(app, deps, metrics)
   ticketRoutes(app, deps)
+  clusterRoutes(app, deps)
+  signInBackground(app, deps)
   boardRoutes(app, deps)
   alertRoutes(app, deps)
   liveRoutes(app, deps, live)
   organisationRoutes(app, deps)
   rulesRoutes(app, deps)
+  dispatchRoutes(app, deps)
+  gazetteerRoutes(app, deps)
   ratesRoutes(app, deps)
+  searchRoutes(app, deps)
   trackingRoutes(app, deps)
   deskRoutes(app, deps)
   await portalRoutes(app, deps)

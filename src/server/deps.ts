@@ -1,4 +1,6 @@
 import type { Instant } from '../domain/kernel/instant.ts'
+import type { TextModel } from '../intelligence/dispatch/opinion.ts'
+import type { Outlines } from '../intelligence/place/outline.ts'
 import type { Pool } from '../store/database/connect.ts'
 import type { Rulebook } from '../store/rules/rulebook.ts'
 import type { TicketLog } from '../store/ticket/ticket-log.ts'
@@ -44,6 +46,10 @@ export interface ServerDeps {
   readonly log: TicketLog
   readonly clock: Clock
   readonly classify?: Classifier
+  /** The trained text model in use; asked each time, because it may be switched. Absent or null: keywords alone. */
+  readonly textModel?: () => TextModel | null
+  /** Outlines of the city's districts; absent or null: coordinates tell no district. */
+  readonly outlines?: Outlines | null
   /** The folder of the built screens (`desk/` in it); read at each request, null while they are being built. */
   readonly webRoot?: string | null
   readonly progress?: () => FillProgress

@@ -1,5 +1,6 @@
 import { ASSESSMENT } from './en/assessment.ts'
 import { CITIZEN } from './en/citizen.ts'
+import { CLUSTERS } from './en/clusters.ts'
 import { COMMANDS } from './en/commands.ts'
 import { DISPATCH } from './en/dispatch.ts'
 import { EVENTS } from './en/events.ts'
@@ -22,4 +23,5 @@ export const EN: Readonly<Record<string, string>> = {
   ...COMMANDS,
   ...EVENTS,
   ...CITIZEN,
+  ...CLUSTERS,
 }

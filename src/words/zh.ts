@@ -1,5 +1,6 @@
 import { ASSESSMENT } from './zh/assessment.ts'
 import { CITIZEN } from './zh/citizen.ts'
+import { CLUSTERS } from './zh/clusters.ts'
 import { COMMANDS } from './zh/commands.ts'
 import { DISPATCH } from './zh/dispatch.ts'
 import { EVENTS } from './zh/events.ts'
@@ -22,4 +23,5 @@ export const ZH: Readonly<Record<string, string>> = {
   ...COMMANDS,
   ...EVENTS,
   ...CITIZEN,
+  ...CLUSTERS,
 }

@@ -26,7 +26,11 @@ const READERS = [
 const RATES = ['supervisor', 'assessor', 'leader', 'policy-editor']
 const ALERTED = ['shift-leader', 'dispatcher', 'unit-reviewer', 'supervisor', 'leader']
 const UNMASKING = ['agent', 'shift-leader', 'unit-officer', 'callback-agent']
+/** Units unmask on their own tickets; looking people up is for the centre (P14). */
+const CENTRAL_UNMASKING = ['agent', 'shift-leader', 'callback-agent']
 const SIGNING = ['unit-officer', 'unit-reviewer']
+/** Who may merge any ticket, or replies for a unit. */
+const CONFIRMING = ['shift-leader', 'dispatcher', 'unit-officer']
 
 export const ROUTES: Readonly<Record<string, Expectation>> = {
   'POST /api/tickets': {
@@ -37,10 +41,50 @@ export const ROUTES: Readonly<Record<string, Expectation>> = {
   'GET /api/tickets/:id': { roles: READERS },
   'POST /api/tickets/:id/person': { roles: UNMASKING, request: { body: { reason: '核实地址' } } },
   'POST /api/tickets/:id/commands/:command': { roles: SIGNING },
+  'GET /api/tickets/:id/similar': { roles: READERS },
+  'POST /api/tickets/:id/distinct': { roles: CONFIRMING },
+  'POST /api/similar': {
+    roles: ['agent', 'shift-leader', 'community-worker'],
+    request: { body: { words: '路灯不亮' } },
+  },
+  'GET /api/clusters': { roles: READERS },
+  'POST /api/clusters': { roles: CONFIRMING },
+  'GET /api/clusters/:id': { roles: READERS },
+  'POST /api/clusters/:id/changes': { roles: CONFIRMING },
+  'POST /api/clusters/:id/commands/:command': { roles: SIGNING },
   'GET /api/board': { roles: READERS },
+  'GET /api/search': { roles: READERS, request: { query: '?q=路灯' } },
+  'POST /api/people/search': {
+    roles: CENTRAL_UNMASKING,
+    request: { body: { phone: '13800000009', reason: '核实来电' } },
+  },
   'GET /api/alerts': { roles: ALERTED },
   'GET /api/events': { roles: READERS },
   'GET /api/policy': { roles: ['*'] },
+  'POST /api/dispatch/advice': { roles: READERS, request: { body: { words: '路灯不亮' } } },
+  'GET /api/tickets/:id/advice': { roles: ['dispatcher'] },
+  'GET /api/tickets/:id/why': { roles: READERS },
+  'GET /api/precedents': { roles: READERS },
+  'GET /api/catalogue-proposals': { roles: ['dispatcher', 'policy-editor'] },
+  'POST /api/catalogue-proposals': {
+    roles: ['dispatcher'],
+    request: {
+      body: {
+        proposalId: '01a00000-0000-4000-8000-000000000002',
+        category: '07-01',
+        lead: '110102009',
+        reason: '三次退单均因此',
+      },
+    },
+  },
+  'GET /api/dispatch/measures': { roles: RATES },
+  'GET /api/dispatch/measures/tickets': { roles: RATES, request: { query: '?count=wrong' } },
+  'GET /api/gazetteer': { roles: ['policy-editor'] },
+  'POST /api/gazetteer': {
+    roles: ['policy-editor'],
+    request: { body: { table: 'name,unit,kind\n北露园小区,110102009032,compound' } },
+  },
+  'DELETE /api/gazetteer/:unit/:name': { roles: ['policy-editor'] },
   'GET /api/rates': { roles: RATES, request: { query: '?period=2026-10' } },
   'GET /api/rates/:unit/tickets': { roles: RATES, request: { query: '?period=2026-10&count=valid' } },
 }

@@ -86,7 +86,7 @@ function lintAccusingOrder(policy: Policy, org: Org, findings: Findings): void {
   })
   for (const rows of keys.values()) {
     // Who, when accused, still passes over every row so far; null: anybody.
-    let left: readonly UnitCode[] | null = null
+    let left = null as readonly UnitCode[] | null
     for (const { row, i } of rows.toSorted((a, b) => a.row.row - b.row.row)) {
       if (left?.length === 0) {
         const zh = `第 ${row.row} 行用不到：它前面的回避行总能交出去`
@@ -96,8 +96,7 @@ function lintAccusingOrder(policy: Policy, org: Org, findings: Findings): void {
       }
       const passedBy: readonly UnitCode[] | null = passers(row.lead, roots, org)
       if (passedBy === null) continue
-      const before: readonly UnitCode[] | null = left
-      left = before === null ? passedBy : before.filter((unit) => passedBy.includes(unit))
+      left = left === null ? passedBy : left.filter((unit) => passedBy.includes(unit))
     }
   }
 }

@@ -1,16 +1,18 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { RequestBody, TicketRequest } from '../../contract/ticket/request.ts'
+import { adviceBody, type RequestBody, type TicketRequest } from '../../contract/ticket/request.ts'
 import type { Receipt } from '../../contract/ticket/submission.ts'
 import { chooseByCatalogue } from '../../domain/dispatch/catalogue.ts'
 import type { Instant } from '../../domain/kernel/instant.ts'
 import { type Result, rejected } from '../../domain/kernel/result.ts'
 import { CENTRE } from '../../domain/org/unit.ts'
 import { findCategory } from '../../domain/policy/policy.ts'
-import type { Actor, DispatchRecord } from '../../domain/ticket/events.ts'
+import type { Actor, DispatchChange, DispatchRecord } from '../../domain/ticket/events.ts'
 import type { TicketState } from '../../domain/ticket/state.ts'
 import { promisedAt } from '../../domain/ticket/time.ts'
+import type { DispatchSuggestion } from '../../intelligence/dispatch/suggest.ts'
 import { loadHistory } from '../../store/ticket/history.ts'
 import type { ServerDeps } from '../deps.ts'
+import { advisorOf } from './advisor.ts'
 
 /** One contact on its way in: the words as given, and what the person at the desk knows besides. */
 export interface Intake {
@@ -32,7 +34,7 @@ export interface IntakeOutcome extends Receipt {
   readonly because: DispatchRecord | null
 }
 
-type IntakeDeps = Pick<ServerDeps, 'log' | 'rulebook' | 'classify' | 'pool' | 'keys'>
+type IntakeDeps = Pick<ServerDeps, 'log' | 'rulebook' | 'classify' | 'pool' | 'keys' | 'textModel' | 'outlines'>
 
 /** Registers, classifies and dispatches in one append. Desk, portal and importers come through here. */
 export async function takeIn(intake: Intake, now: Instant, deps: IntakeDeps): Promise<Result<IntakeOutcome>> {
@@ -48,6 +50,7 @@ export async function takeIn(intake: Intake, now: Instant, deps: IntakeDeps): Pr
     if (unit !== null && !rulebook.org.findUnit(unit)) return rejected('ticket.unknown-unit', { unit })
   }
   const classification = intake.classify ?? guess(register, deps)
+  const advised = intake.dispatch === 'hold' || !classification ? null : await adviseOn(register, now, deps)
   const classify = (): TicketRequest | null => {
     if (!classification) return null
     // A classifier that was trained under other categories is no reason to lose a call.
@@ -63,10 +66,11 @@ export async function takeIn(intake: Intake, now: Instant, deps: IntakeDeps): Pr
     const { lead, assisting, mode, limit, row, ground, candidates } = decision
     record = { row, ground, candidates, overruled: null }
     const classGiven = classification?.limit ?? null
-    const kept = { row, ground, overruled: null, candidates: [...candidates] }
+    const kept = { row, ground, overruled: null, candidates: [...candidates], ...changesOf(advised, category) }
+    const said = advised && advised.phrases.length > 0 ? { phrases: advised.phrases.join('、') } : {}
     return {
       type: 'dispatch',
-      body: { lead, assisting: [...assisting], mode, limit: classGiven ?? limit, record: kept },
+      body: { lead, assisting: [...assisting], mode, limit: classGiven ?? limit, record: kept, ...said },
     }
   }
   const remember = (state: TicketState): null => {
@@ -90,6 +94,23 @@ export async function takeIn(intake: Intake, now: Instant, deps: IntakeDeps): Pr
 function guess(register: RequestBody<'register'>, { classify }: IntakeDeps): RequestBody<'classify'> | null {
   const found = classify?.(register.words, register.title)
   return found ? { ...found, limit: null, kind: null, accuses: null } : null
+}
+
+/** What the machine makes of it, kept with the dispatch; a person at the desk may have chosen another category. */
+function adviseOn(
+  { title, words, place, accuses }: RequestBody<'register'>,
+  at: Instant,
+  deps: IntakeDeps,
+): Promise<DispatchSuggestion> {
+  const { address, ...areas } = place
+  return advisorOf(deps).suggest({ title, words, place: { ...areas, words: address }, accuses, at })
+}
+
+function changesOf(advised: DispatchSuggestion | null, category: string | null) {
+  if (!advised) return {}
+  const proposed = advised.together?.category ?? null
+  const changed: DispatchChange[] = proposed === null || proposed === category ? [] : ['category']
+  return { advice: adviceBody(advised.advice), changed }
 }
 
 /** Questions and praise are answered by the centre; what is confidential waits for a summary that a unit may read (P18). */

@@ -1,3 +1,4 @@
+import type { ClusterRejection } from '../../domain/cluster/decide.ts'
 import type { FormulaCode } from '../../domain/scoring/formula/fault.ts'
 import type { TicketRejection } from '../../domain/ticket/decision.ts'
 import type { DatabaseErrorCode } from '../../store/database/database-error.ts'
@@ -102,11 +103,34 @@ const SERVICE = {
   'rates.not-locked': 403,
   'period.malformed': 422,
   'unit.unknown': 404,
+  'search.too-short': 422,
+  'search.too-many-terms': 422,
+  'search.too-slow': 422,
+  'ticket.not-dispatched': 409,
+  'dispatch.reason-needed': 422,
+  'dispatch.too-wide': 422,
+  'dispatch.days-crossed': 422,
+  'proposal.unknown-category': 422,
+  'gazetteer.faults': 422,
+  'gazetteer.no-entry': 404,
+  'cluster.unknown': 404,
+  'cluster.elsewhere': 409,
+  'cluster.hidden': 409,
+  'cluster.same-ticket': 422,
   'database.unavailable': 503,
   'demo.filling': 503,
   'policy.files': 500,
   'policy.version-changed': 500,
 } as const
+
+const CLUSTER: Readonly<Record<ClusterRejection, number>> = {
+  'cluster.exists': 409,
+  'cluster.none': 409,
+  'cluster.too-few': 422,
+  'cluster.member-already': 409,
+  'cluster.no-member': 422,
+  'cluster.lead-stays': 409,
+}
 
 /** A policy editor's formula is content that does not hold. */
 const FORMULA: Readonly<Record<FormulaCode, number>> = {
@@ -167,6 +191,7 @@ export const STATUSES: Readonly<Record<string, number>> = {
   ...STORE,
   ...RIGHTS,
   ...SERVICE,
+  ...CLUSTER,
   ...FORMULA,
   ...VAULT,
   ...DATABASE,

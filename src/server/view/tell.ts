@@ -53,7 +53,8 @@ function tellActor(actor: Actor, telling: Telling): TimelineEntry['actor'] {
 
 function textsOf(event: TicketEvent, { reading, visible }: Viewing): TimelineEntry['texts'] {
   return Object.entries(event.data).flatMap(([field, value]) => {
-    if (!isTextRef(value) || !mayReadText(event, field, visible)) return []
+    // The requester's own phrases answer "why us?"; in the story of the ticket they would only repeat the words.
+    if (field === 'phrases' || !isTextRef(value) || !mayReadText(event, field, visible)) return []
     const text = reading.text(value.id)
     return text === null ? [] : [{ field, text }]
   })

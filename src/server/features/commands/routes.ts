@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { commandReceipt } from '../../../contract/http/intake.ts'
 import { REQUESTS, type TicketRequest } from '../../../contract/ticket/request.ts'
 import type { CommandType } from '../../../domain/ticket/commands.ts'
+import { withRecord } from '../../acts/dispatch-record.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { type Metrics, outcomeOf } from '../../http/metrics.ts'
 import { Problem, problem } from '../../http/problem.ts'
@@ -39,7 +40,7 @@ export function commandRoutes(routes: Routes, deps: ServerDeps, metrics: Metrics
       if (key === undefined) throw problem('http.key-needed')
       const account = accountOf(request)
       const now = clock.now()
-      const wanted = readRequest(command, request.body)
+      let wanted = readRequest(command, request.body)
       const version = versionOf(request.headers['if-match'])
       const permit = permitFor(account, command, rulebook.inForce(now), rulebook.org)
       const common = {
@@ -47,6 +48,11 @@ export function commandRoutes(routes: Routes, deps: ServerDeps, metrics: Metrics
         key,
         actor: actorOf(account),
         ...(version === null ? {} : { expectedVersion: version }),
+      }
+      if (wanted.type === 'dispatch') {
+        const recorded = await withRecord(id, wanted.body, now, permit, deps)
+        if (!recorded.ok) throw new Problem(recorded.rejection)
+        wanted = { type: 'dispatch', body: recorded.value }
       }
       const result =
         wanted.type === 'merge'
