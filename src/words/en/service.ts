@@ -28,6 +28,9 @@ export const SERVICE = {
   'rates.other-unit': 'You may see the figures of another unit, but not its tickets.',
   'rates.not-locked': 'Until the period locks, satisfaction is not shown ticket by ticket to the units’ own line.',
   'period.malformed': 'There is no period {period}. Write it like 2026-10.',
+  'search.too-short': 'Every word needs two characters or more: “{term}” is too short.',
+  'search.too-many-terms': 'At most {most} words at once.',
+  'search.too-slow': 'This is too wide to be searched in time. Add a word, or narrow the days or the category.',
   'unit.unknown': 'There is no unit {unit}.',
   'demo.filling':
     'The demo month is being lived through, which takes about a minute. Nothing was saved; try again then.',

@@ -2,11 +2,11 @@ import type { z } from 'zod'
 import type { listQuery, ticketList } from '../../../contract/http/ticket.ts'
 import { isTicketNumber } from '../../../domain/ticket/number.ts'
 import { readAs } from '../../../store/database/reader.ts'
-import { findByNumber, type ListPosition, type ListRow, listTickets } from '../../../store/read-models/ticket-list.ts'
+import { findByNumber, type ListRow, listTickets } from '../../../store/read-models/ticket-list.ts'
 import { titlesOf } from '../../../store/read-models/titles.ts'
 import type { Language } from '../../../words/say.ts'
 import type { ServerDeps } from '../../deps.ts'
-import { problem } from '../../http/problem.ts'
+import { readCursor, writeCursor } from '../../http/cursor.ts'
 import { listItems } from '../../view/list-items.ts'
 
 type Query = z.infer<typeof listQuery>
@@ -45,20 +45,5 @@ async function numbered(text: string, pool: ServerDeps['pool']): Promise<string 
 }
 
 function cursorAfter(row: ListRow, order: Query['order']): string {
-  const at = order === 'newest' ? row.registered_at : row.due_at
-  return Buffer.from(JSON.stringify([at, row.ticket_id])).toString('base64url')
-}
-
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-function readCursor(cursor: string): ListPosition {
-  try {
-    const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
-    const known = at === null || (typeof at === 'string' && INSTANT.test(at) && !Number.isNaN(Date.parse(at)))
-    if (known && typeof id === 'string' && UUID.test(id)) return { at: at as string | null, id }
-  } catch {
-    // Not one of ours: refused below.
-  }
-  throw problem('http.bad-cursor')
+  return writeCursor({ at: order === 'newest' ? row.registered_at : row.due_at, id: row.ticket_id })
 }
