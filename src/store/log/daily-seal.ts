@@ -122,9 +122,9 @@ const CHANGED = `
 const CHUNK = 10_000
 
 async function writeHeads(client: Sql, number: number, heads: readonly HeadRow[]): Promise<void> {
-  for (const of of ['ticket', 'record'] as const) {
-    const its = heads.filter((head) => head.of === of)
-    for (let at = 0; at < its.length; at += CHUNK) await writeChunk(client, number, of, its.slice(at, at + CHUNK))
+  for (const kind of ['ticket', 'record'] as const) {
+    const its = heads.filter((head) => head.of === kind)
+    for (let at = 0; at < its.length; at += CHUNK) await writeChunk(client, number, kind, its.slice(at, at + CHUNK))
   }
 }
 
