@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Policy } from '../domain/policy/policy.ts'
 import { makeRiskScanner } from '../intelligence/risk/risk-words.ts'
 import { readSettings, type Settings, type SettingsOutcome } from '../server/config.ts'
 import { createPool, type Pool } from '../store/database/connect.ts'
@@ -96,11 +97,22 @@ export async function openHouse(
       keys,
       rulebook,
       numbers: new TicketNumbers(pool, policy.calendar),
-      risksIn: makeRiskScanner(policy),
+      risksIn: (words) => risksUnder(rulebook.inForce(clock.now()))(words),
     })
     return { settings, database, ownerPool, pool, keys, rulebook, log, clock, close }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+const scanners = new WeakMap<Policy, (words: string) => string[]>()
+
+/** A version may come into force while the program runs, with risk words of its own. */
+function risksUnder(policy: Policy): (words: string) => string[] {
+  const known = scanners.get(policy)
+  if (known) return known
+  const made = makeRiskScanner(policy)
+  scanners.set(policy, made)
+  return made
 }

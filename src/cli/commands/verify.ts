@@ -47,6 +47,6 @@ function collect(value: string, before: readonly string[]): string[] {
 }
 
 /** Whose record it is. */
-function placeOf({ ticket, person, seal }: Facts): string {
-  return String(ticket ?? person ?? `seal ${String(seal)}`)
+function placeOf({ ticket, person, record, release, seal }: Facts): string {
+  return String(ticket ?? person ?? record ?? release ?? `seal ${String(seal)}`)
 }

@@ -10,6 +10,7 @@ import { markSearchDue } from '../search/due.ts'
 import type { Keys } from '../vault/keys.ts'
 import type { DatabaseFault } from '../verification/fault-list.ts'
 import { type Verification, verifyWithin } from '../verification/verify-database.ts'
+import { adoptReleases } from '../workshop/releases.ts'
 import { BackupError } from './backup-error.ts'
 import { keyCheck, type Manifest, Measure, openContainer, readPart, type TableEntry } from './container.ts'
 import { listTables, settleText } from './tables.ts'
@@ -59,6 +60,8 @@ export async function restore(
       await settleText(client)
       await checkTarget(client, path, manifest)
       await fill(client, file, path, manifest, options)
+      // Tickets may be judged by versions that only the backup has.
+      await adoptReleases(client, options.rulebook)
       const forgottenAgain = await reapplyForgotten(client, options.forgotten ?? [])
       await markSearchDue(client)
       const verification = await verifyWithin(client, keys, {

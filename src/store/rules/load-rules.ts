@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { makeOrg, type Unit } from '../../domain/org/unit.ts'
 import { type Pool, withTransaction } from '../database/connect.ts'
 import { digestOfVersion, loadOrg, loadPolicy } from '../policy-files.ts'
+import { adoptReleases } from '../workshop/releases.ts'
 import { makeRulebook, type Rulebook } from './rulebook.ts'
 
 /** A version that tickets were judged by has other text now: released versions are immutable (design.md §3.3). */
@@ -32,7 +33,10 @@ export async function readRules(
   return { rulebook: makeRulebook(versions, makeOrg(units)), units, digests }
 }
 
-/** Reads the rules and writes units and versions down in the database. @throws PolicyChangedError */
+/**
+ * Reads the rules, writes units and versions down in the database, and takes in what was released from the workshop.
+ * @throws PolicyChangedError, ReleaseChanged
+ */
 export async function loadRules(pool: Pool, cityFolder: string): Promise<Rulebook> {
   const { rulebook, units, digests } = await readRules(cityFolder)
   await withTransaction(pool, async (sql) => {
@@ -66,6 +70,7 @@ export async function loadRules(pool: Pool, cityFolder: string): Promise<Ruleboo
       )
       if (rows[0]?.checksum !== checksum) throw new PolicyChangedError(policy.id)
     }
+    await adoptReleases(sql, rulebook, digests)
   })
   return rulebook
 }

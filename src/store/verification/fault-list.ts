@@ -31,6 +31,9 @@ const OF_DATABASE = [
   'seal.signer-unknown',
   /** A sealed head is not the event that the log has at that version. */
   'seal.head-differs',
+  /** A version released from the workshop is not what was approved, or is gone. */
+  'release.differs',
+  'release.missing',
   'person.unusable',
   'person.index-differs',
 ] as const

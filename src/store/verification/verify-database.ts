@@ -3,6 +3,7 @@ import type { Rulebook } from '../rules/rulebook.ts'
 import type { Keys } from '../vault/keys.ts'
 import { checkPersons } from './check-persons.ts'
 import { checkRecords } from './check-records.ts'
+import { checkReleases } from './check-releases.ts'
 import { checkSeals } from './check-seals.ts'
 import { checkTicket } from './check-ticket.ts'
 import { type DatabaseFault, FaultList } from './fault-list.ts'
@@ -67,6 +68,7 @@ export async function verifyWithin(
     onProgress?.(tickets, Math.max(total, tickets))
   }
   const records = await checkRecords(sql, keys.master, report)
+  await checkReleases(sql, keys.master, report)
   const seals = await checkSeals(sql, new Set([keys.seal.fingerprint, ...signers]), report)
   const persons = await checkPersons(sql, keys.master, report)
   return { tickets, events, seals, persons, records, faultCount: faults.count, faults: faults.listed }

@@ -31,6 +31,8 @@ export const RECORDS = {
   'fault.text.differs': 'Event {version} refers to text {text}, which was changed or does not open.',
   'fault.seal.column-differs': 'Seal {seal}: column {field} says {stored}, the seal itself {sealed}.',
   'fault.seal.signer-unknown': 'Seal {seal} was signed by a key that is not known here: {signer}.',
+  'fault.release.differs': 'The released rules {release} are not what was approved ({field}).',
+  'fault.release.missing': 'The released rules {release} are gone.',
   'fault.seal.head-differs': 'Seal {seal} fixed another event {version} than the log has ({field}).',
   'fault.person.unusable': "A person's data do not open ({reason}).",
   'fault.person.index-differs': "A person's data and the index {field} do not agree.",

@@ -31,6 +31,8 @@ export const RECORDS = {
   'fault.text.differs': '第 {version} 条记录引用的文字 {text} 被改动，或无法解开。',
   'fault.seal.column-differs': '第 {seal} 号封存的 {field} 列是 {stored}，封存本身写的是 {sealed}。',
   'fault.seal.signer-unknown': '第 {seal} 号封存由不认识的密钥签名：{signer}。',
+  'fault.release.differs': '已发布的规则 {release} 与批准的不同（{field}）。',
+  'fault.release.missing': '已发布的规则 {release} 不见了。',
   'fault.seal.head-differs': '第 {seal} 号封存的第 {version} 条记录与现有的不同（{field}）。',
   'fault.person.unusable': '人员资料打不开（{reason}）。',
   'fault.person.index-differs': '人员资料与它的索引 {field} 不符。',
