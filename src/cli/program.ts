@@ -11,8 +11,9 @@ import { addHotspots } from './commands/hotspots.ts'
 import { addImport } from './commands/import.ts'
 import { addMigrate } from './commands/migrate.ts'
 import { addMoveUnit } from './commands/move-unit.ts'
-import { addPlace } from './commands/place.ts'
+import { addGazetteer, addPlace } from './commands/place.ts'
 import { addPolicy } from './commands/policy.ts'
+import { addReport } from './commands/report.ts'
 import { addServe } from './commands/serve.ts'
 import { addSimulate } from './commands/simulate.ts'
 import { addUser } from './commands/user.ts'
@@ -43,6 +44,8 @@ export function makeProgram(): Command {
     addForget,
     addPolicy,
     addPlace,
+    addGazetteer,
+    addReport,
     addHotspots,
     addMoveUnit,
     addUser,

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { DEMO_PASSWORD } from '../../contract/demo-password.ts'
 import { makeClassifier } from '../../intelligence/classify/keywords.ts'
@@ -10,8 +11,9 @@ import { offerFirstAdministrator } from '../../store/account/first-administrator
 import { createPool } from '../../store/database/connect.ts'
 import { systemCode } from '../../store/database/database-error.ts'
 import { hasEvents, readFact } from '../../store/installation.ts'
+import { loadOutlines } from '../../store/policy-files.ts'
 import { CommandRefused, explainFailure } from '../failure.ts'
-import { type House, openHouse } from '../house.ts'
+import { type House, openHouse, policyFolder } from '../house.ts'
 import { makeProgress, sentence, tell } from '../terminal.ts'
 import { buildWeb } from '../web-build.ts'
 import { DemoFill } from './background.ts'
@@ -34,6 +36,7 @@ export async function serve(settings: Settings): Promise<void> {
     if (wantsDemo && !isLoopback(settings.host)) throw refused
     let webRoot: string | null = null
     const classifier = makeClassifier(house.rulebook.inForce(house.clock.now()))
+    const outlines = await loadOutlines(join(policyFolder(settings), 'org'))
     app = await createServer({
       settings,
       pool: house.pool,
@@ -43,6 +46,7 @@ export async function serve(settings: Settings): Promise<void> {
       log: house.log,
       clock: house.clock,
       classify: (words, title) => classifier({ words, title }),
+      outlines,
       listenUrl: house.database.url,
       progress: () => fill.progress,
       // Both change while the server runs: the screens are built and the demo is filled behind its back.
