@@ -20,6 +20,7 @@ import { gazetteerRoutes } from './features/gazetteer/routes.ts'
 import { healthRoutes } from './features/health/routes.ts'
 import { intakeRoutes } from './features/intake/routes.ts'
 import { liveRoutes } from './features/live/routes.ts'
+import { monthRoutes } from './features/month/routes.ts'
 import { organisationRoutes } from './features/organisation/routes.ts'
 import { portalRoutes } from './features/portal/routes.ts'
 import { ratesRoutes } from './features/rates/routes.ts'
@@ -90,6 +91,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   dispatchRoutes(app, deps)
   gazetteerRoutes(app, deps)
   ratesRoutes(app, deps)
+  monthRoutes(app, deps)
   searchRoutes(app, deps)
   trackingRoutes(app, deps)
   deskRoutes(app, deps)

@@ -4,6 +4,7 @@ import { CLUSTERS } from './en/clusters.ts'
 import { COMMANDS } from './en/commands.ts'
 import { DISPATCH } from './en/dispatch.ts'
 import { EVENTS } from './en/events.ts'
+import { MONTH } from './en/month.ts'
 import { RECORDS } from './en/records.ts'
 import { REJECTIONS } from './en/rejections.ts'
 import { SERVICE } from './en/service.ts'
@@ -22,6 +23,7 @@ export const EN: Readonly<Record<string, string>> = {
   ...TERMS,
   ...COMMANDS,
   ...EVENTS,
+  ...MONTH,
   ...CITIZEN,
   ...CLUSTERS,
 }

@@ -4,6 +4,7 @@ import { CLUSTERS } from './zh/clusters.ts'
 import { COMMANDS } from './zh/commands.ts'
 import { DISPATCH } from './zh/dispatch.ts'
 import { EVENTS } from './zh/events.ts'
+import { MONTH } from './zh/month.ts'
 import { RECORDS } from './zh/records.ts'
 import { REJECTIONS } from './zh/rejections.ts'
 import { SERVICE } from './zh/service.ts'
@@ -22,6 +23,7 @@ export const ZH: Readonly<Record<string, string>> = {
   ...TERMS,
   ...COMMANDS,
   ...EVENTS,
+  ...MONTH,
   ...CITIZEN,
   ...CLUSTERS,
 }

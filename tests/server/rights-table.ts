@@ -24,6 +24,7 @@ const READERS = [
   'leader',
 ]
 const RATES = ['supervisor', 'assessor', 'leader', 'policy-editor']
+const MONTH = ['unit-officer', 'unit-reviewer', 'supervisor', 'assessor', 'leader', 'policy-editor']
 const ALERTED = ['shift-leader', 'dispatcher', 'unit-reviewer', 'supervisor', 'leader']
 const UNMASKING = ['agent', 'shift-leader', 'unit-officer', 'callback-agent']
 /** Units unmask on their own tickets; looking people up is for the centre (P14). */
@@ -85,6 +86,26 @@ export const ROUTES: Readonly<Record<string, Expectation>> = {
     request: { body: { table: 'name,unit,kind\n北露园小区,110102009032,compound' } },
   },
   'DELETE /api/gazetteer/:unit/:name': { roles: ['policy-editor'] },
+  'GET /api/months': { roles: MONTH },
+  'GET /api/months/:period': { roles: MONTH },
+  'POST /api/months/:period/draft': { roles: ['assessor'] },
+  'POST /api/months/:period/freeze': { roles: ['assessor'] },
+  'POST /api/months/:period/publish': { roles: ['assessor'] },
+  'POST /api/months/:period/reruns': { roles: ['assessor'], request: { body: { words: '按复核意见重算' } } },
+  'POST /api/months/:period/appeals': {
+    roles: ['unit-reviewer', 'leader'],
+    request: {
+      body: { key: 'appeal-1', unit: '110102009', about: 'figure', ticket: null, ground: null, words: '口径有误' },
+    },
+  },
+  'POST /api/months/:period/appeals/:number/decision': {
+    roles: ['supervisor', 'assessor'],
+    request: { body: { upheld: false, words: '维持' } },
+  },
+  'POST /api/months/:period/audits': {
+    roles: ['supervisor', 'assessor'],
+    request: { body: { unit: '110102009', words: '已核' } },
+  },
   'GET /api/rates': { roles: RATES, request: { query: '?period=2026-10' } },
   'GET /api/rates/:unit/tickets': { roles: RATES, request: { query: '?period=2026-10&count=valid' } },
 }

@@ -128,6 +128,14 @@ export const ticketView = z.object({
 })
 export type TicketView = z.infer<typeof ticketView>
 
+/** How often: this person this month, this matter this year, and how many people report it. Null: not told (P20). */
+export const repeats = z.object({
+  person: z.number().int().nullable(),
+  matter: z.number().int().nullable(),
+  reporters: z.number().int().nullable(),
+})
+export type Repeats = z.infer<typeof repeats>
+
 export const ticketListItem = z.object({
   ticketId: z.uuid(),
   number: z.string(),
@@ -145,6 +153,7 @@ export const ticketListItem = z.object({
   marks: z.array(z.string()),
   registeredAt: z.string(),
   dueAt: z.string().nullable(),
+  repeats: repeats.optional(),
 })
 
 export const ticketList = z.object({

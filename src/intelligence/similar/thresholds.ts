@@ -25,8 +25,8 @@ export const SIMILAR_THRESHOLDS: SimilarThresholds = {
   duplicate: 0.7,
   likely: 0.4,
   weights: {
-    building: 0.25,
-    point: 0.12,
+    building: 0.3,
+    point: 0.16,
     community: 0.06,
     actor: 0.2,
     asset: 0.2,

@@ -51,17 +51,18 @@ function checkAccess(request: FastifyRequest, deps: ServerDeps): void {
   if (!request.account && !access.visitor) throw problem('session.needed')
   if (access.permission === 'signed-in') return
   const role = request.account?.role ?? 'requester'
-  request.scopes = scopesOf({ role }, permissionOf(request, access.permission), deps.rulebook.inForce(deps.clock.now()))
+  const policy = deps.rulebook.inForce(deps.clock.now())
+  request.scopes = permissionsOf(request, access.permission).flatMap((one) => scopesOf({ role }, one, policy))
   if (request.scopes.length === 0) throw problem(request.account ? 'rights.no-grant' : 'session.needed')
 }
 
 const COMMANDS: ReadonlySet<string> = new Set(COMMAND_TYPES)
 
-function permissionOf(request: FastifyRequest, permission: string): string {
-  if (permission !== 'by-command') return permission
+function permissionsOf(request: FastifyRequest, permission: string | readonly string[]): readonly string[] {
+  if (permission !== 'by-command') return [permission].flat()
   const { command = '' } = request.params as { command?: string }
   if (!COMMANDS.has(command)) throw problem('http.unknown-command', { command: command.slice(0, 40) })
-  return command
+  return [command]
 }
 
 /** Cross-site requests never carry our cookie (SameSite=Lax); a browser that says it is elsewhere is refused besides. */

@@ -6,11 +6,11 @@ import type { Account } from '../../store/account/accounts.ts'
 
 /**
  * Who may use a route: everybody (`public`), whoever is signed in (`signed-in`), or whoever's role holds a command or
- * permission of the policy. `by-command`: the route's own `:command` says which. `visitor`: also people who are not signed in, as
+ * permission of the policy, or one of several. `by-command`: the route's own `:command` says which. `visitor`: also people who are not signed in, as
  * requesters, when the policy grants it to them.
  */
 export interface Access {
-  readonly permission: string
+  readonly permission: string | readonly string[]
   readonly visitor?: boolean
 }
 
@@ -24,6 +24,8 @@ declare module 'fastify' {
     declaredRoutes(): readonly { readonly method: string; readonly url: string; readonly access: Access | undefined }[]
     /** For the metrics: seconds by which the sweeper was behind. Give it to `startJobs` as `onSwept`. */
     noteSweep(lagSeconds: number): void
+    /** Resolves when everything committed so far can be found by its likeness. */
+    signaturesSettled(): Promise<void>
   }
   interface FastifyRequest {
     /** Who is signed in; null for visitors. */

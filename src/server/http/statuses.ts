@@ -12,6 +12,7 @@ const TICKET: Readonly<Record<TicketRejection, number>> = {
   'ticket.unknown-ground': 422,
   'ticket.recused': 403,
   'ticket.same-person': 403,
+  'ticket.not-imported': 409,
   'ticket.not-yours': 403,
   'ticket.not-classified': 409,
   'ticket.anonymous-person': 422,
@@ -123,6 +124,31 @@ const SERVICE = {
   'policy.version-changed': 500,
 } as const
 
+/** A month of assessment: somebody else's turn, or not this person's (`src/domain/month`, `features/month`). */
+const MONTH = {
+  'month.running': 409,
+  'month.no-draft': 409,
+  'month.frozen': 409,
+  'month.not-frozen': 409,
+  'month.appeal-open': 409,
+  'month.appeal-incomplete': 422,
+  'month.ticket-not-counted': 404,
+  'month.appeal-unknown': 404,
+  'month.appeal-decided': 409,
+  'month.appeal-own': 403,
+  'month.appeals-open': 409,
+  'month.exclusion-first': 409,
+  'month.exclusion-granted': 409,
+  'month.exclusion-not-granted': 409,
+  'month.exclusions-open': 409,
+  'month.audit-open': 409,
+  'month.audit-not-due': 409,
+  'month.audit-own': 403,
+  'month.run-changed': 409,
+  'month.rerun-same': 409,
+  'month.published': 409,
+} as const
+
 const CLUSTER: Readonly<Record<ClusterRejection, number>> = {
   'cluster.exists': 409,
   'cluster.none': 409,
@@ -192,6 +218,7 @@ export const STATUSES: Readonly<Record<string, number>> = {
   ...RIGHTS,
   ...SERVICE,
   ...CLUSTER,
+  ...MONTH,
   ...FORMULA,
   ...VAULT,
   ...DATABASE,

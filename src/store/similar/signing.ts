@@ -42,6 +42,7 @@ export class Signing {
   private readonly deps: SigningDeps
   private readonly due = new Set<string>()
   private running: Promise<void> | null = null
+  private stopping = false
 
   constructor(deps: SigningDeps) {
     this.deps = deps
@@ -56,6 +57,11 @@ export class Signing {
     })
   }
 
+  /** Lets go of what is left; the next process finds it. */
+  stop(): void {
+    this.stopping = true
+  }
+
   /** Resolves when nothing is left to sign. */
   async settled(): Promise<void> {
     while (this.running !== null) await this.running
@@ -68,24 +74,26 @@ export class Signing {
     await pool.query('delete from ticket_signature where registered_at < $1', [since])
     let signed = 0
     let after = '00000000-0000-0000-0000-000000000000'
-    while (true) {
+    while (!this.stopping) {
       const { rows } = await pool.query<{ ticket_id: string }>(
         `select ticket_id from ticket t where registered_at >= $1 and ticket_id > $2
            and not exists (select from ticket_signature s where s.ticket_id = t.ticket_id and s.reading = $3)
          order by ticket_id limit ${BATCH}`,
         [since, after, READING],
       )
-      for (const row of rows) await this.sign(row.ticket_id)
+      for (const row of rows) if (!this.stopping) await this.sign(row.ticket_id)
       signed += rows.length
       after = rows.at(-1)?.ticket_id ?? after
-      if (rows.length < BATCH) return signed
+      if (rows.length < BATCH) break
     }
+    return signed
   }
 
   private async run(): Promise<void> {
     // The command that told of it is still answering: let it.
     await Promise.resolve()
     for (const ticketId of this.due) {
+      if (this.stopping) return
       this.due.delete(ticketId)
       await this.sign(ticketId)
     }
@@ -102,6 +110,8 @@ export class Signing {
 
 /** Within a transaction: the key is held, so that a ticket that is being forgotten is not signed behind its back. */
 async function signTicket(sql: Sql, ticketId: string, { keys, rulebook, sign }: SigningDeps): Promise<void> {
+  // A signature that is lost is made again: nobody waits for the disk.
+  await sql.query('set local synchronous_commit = off')
   await sql.query('select from ticket_secret where ticket_id = $1 for share', [ticketId])
   const reading = await readTicket(sql, keys.master, ticketId)
   if (!reading) return

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { listQuery, ticketList } from '../../../contract/http/ticket.ts'
 import { isTicketNumber } from '../../../domain/ticket/number.ts'
+import type { Account } from '../../../store/account/accounts.ts'
 import { readAs } from '../../../store/database/reader.ts'
 import { findByNumber, type ListRow, listTickets } from '../../../store/read-models/ticket-list.ts'
 import { titlesOf } from '../../../store/read-models/titles.ts'
@@ -8,16 +9,19 @@ import type { Language } from '../../../words/say.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { readCursor, writeCursor } from '../../http/cursor.ts'
 import { listItems } from '../../view/list-items.ts'
+import { NO_REPEATS, repeatsOf } from '../../view/repeats.ts'
 
 type Query = z.infer<typeof listQuery>
 
 /** One page of a unit's inbox. */
 export async function listFor(
   unit: string,
+  account: Account,
   query: Query,
   language: Language,
-  { readerPool, pool, keys, rulebook, clock }: ServerDeps,
+  deps: ServerDeps,
 ): Promise<z.infer<typeof ticketList>> {
+  const { readerPool, pool, keys, rulebook, clock } = deps
   const now = clock.now()
   const { q, cursor, size, ...filters } = query
   const found = q === undefined ? undefined : await numbered(q, pool)
@@ -31,8 +35,10 @@ export async function listFor(
   })
   const page = rows.slice(0, size)
   const last = page.at(-1)
+  const items = listItems(page, titles, language, rulebook, now)
+  const repeats = await repeatsOf(items, account, deps)
   return {
-    items: listItems(page, titles, language, rulebook, now),
+    items: items.map((item) => ({ ...item, repeats: repeats.get(item.ticketId) ?? NO_REPEATS })),
     next: rows.length > size && last ? cursorAfter(last, order) : null,
     now,
   }

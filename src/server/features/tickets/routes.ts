@@ -24,8 +24,9 @@ export function ticketRoutes(routes: Routes, deps: ServerDeps): void {
     },
     async (request, reply) => {
       reply.header('cache-control', 'no-store')
-      const unit = inboxOf(accountOf(request), request.scopes, rulebook.org)
-      return listFor(unit, request.query, languageOf(request), deps)
+      const account = accountOf(request)
+      const unit = inboxOf(account, request.scopes, rulebook.org)
+      return listFor(unit, account, request.query, languageOf(request), deps)
     },
   )
 

@@ -4,7 +4,7 @@ import { type PersonDetails, readPerson } from '../../../store/person/person.ts'
 import { logAccess } from '../../../store/read-models/access-log.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { problem } from '../../http/problem.ts'
-import { readPermitted } from './open.ts'
+import { readPermitted } from '../../view/read-permitted.ts'
 
 /** Name and phone in full. The line in the access log comes first: what cannot be logged is not shown. */
 export async function unmask(
