@@ -142,6 +142,7 @@ export const REQUESTS = {
     /** Why it was decided otherwise than proposed. */
     reason: text.nullable().optional(),
     phrases: text.nullable().optional(),
+    given: z.object({ dueAt: instant.nullable(), system: code }).nullable().optional(),
   }),
   sign: nothing,
   'request-return': z.object({ ground: code, legalBasis: optionalCode, suggested: optionalCode, reason: text }),
@@ -206,6 +207,14 @@ export const REQUESTS = {
   'raise-alert': z.object({ alert: code, risks: z.array(code).min(1).max(20) }),
   'acknowledge-alert': z.object({ alert: code }),
   'move-unit': z.object({ from: code, to: code }),
+  'correct-record': z.object({
+    unit: code,
+    category: code,
+    system: code,
+    openedAt: instant,
+    dueAt: instant.nullable(),
+    closedAt: instant.nullable(),
+  }),
   close: nothing,
   'pass-time': nothing,
 } as const satisfies Record<CommandType, z.ZodType>

@@ -155,6 +155,8 @@ export interface Policy {
   readonly rankedKinds: readonly UnitKind[]
   /** Risk words that alarm a human at once (P2), by kind of risk. */
   readonly riskWords: Readonly<Record<string, readonly string[]>>
+  /** The rules of a record that is kept elsewhere (`policyElsewhere`): nothing happens here by itself. */
+  readonly elsewhere?: true
 }
 
 /** Rights as data: which commands a role may give, and on whose tickets. */

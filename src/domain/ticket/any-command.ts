@@ -59,6 +59,7 @@ const LIKELY: { readonly [T in CommandType]?: readonly Actor[] } = {
   classify: [PEOPLE.agent],
   dispatch: [PEOPLE.dispatcher],
   refuse: [PEOPLE.agent, PEOPLE.dispatcher],
+  'correct-record': [PEOPLE.rule],
 }
 
 /** What carries a ticket on is drawn often, what only adds a note seldom, and so is what ends the story early. */
@@ -74,6 +75,7 @@ const ONWARD: ReadonlySet<CommandType> = new Set<CommandType>([
   'attempt-callback',
   'answer-callback',
   'decide-exclusion',
+  'decide-objection',
   'reopen',
   'resume',
   'unmerge',
@@ -98,6 +100,7 @@ const RARE: ReadonlySet<CommandType> = new Set<CommandType>([
   'record-welfare-call',
   'move-unit',
   'correct-fact',
+  'correct-record',
   'close',
 ])
 
@@ -111,7 +114,9 @@ function weightOf(type: CommandType, state: TicketState): number {
 }
 
 export function anyStep(state: TicketState, now: Instant, draw: Draw): { actor: Actor; command: TicketCommand } {
-  const possible = COMMAND_TYPES.filter((type) => isPossible(state.phase, type))
+  const possible = COMMAND_TYPES.filter(
+    (type) => isPossible(state.phase, type) && (type !== 'correct-record' || state.channel === 'import'),
+  )
   const weighted = possible.flatMap((type) => Array.from({ length: weightOf(type, state) }, () => type))
   const type = draw([...weighted, ...COMMAND_TYPES.slice(0, 2)])
   const team = state.answerable.filter((one) => one.endedAt === null)
@@ -243,6 +248,14 @@ const DATA: Data = {
   'raise-alert': (draw) => ({ alert: draw(['a-1', 'a-2']), risks: ['gas'] }),
   'acknowledge-alert': (draw) => ({ alert: draw(['a-1', 'a-2', 'a-3']) }),
   'move-unit': (draw) => ({ from: draw(['east-1', 'east-housing', 'east-1-lake']), to: draw(UNITS) }),
+  'correct-record': (draw, state) => ({
+    unit: draw(UNITS),
+    category: draw([state.category ?? 'none', 'none']),
+    system: 'other',
+    openedAt: '2026-10-18T00:00:00.000Z',
+    dueAt: draw([null, '2026-10-20T00:00:00.000Z']),
+    closedAt: draw([null, '2026-10-19T00:00:00.000Z']),
+  }),
   close: () => ({}),
   'pass-time': () => ({}),
 }

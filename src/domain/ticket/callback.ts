@@ -3,6 +3,7 @@ import { isQuiet } from '../clock/duty-hours.ts'
 import { DAY, HOUR, type Instant, plus } from '../kernel/instant.ts'
 import { periodOf } from '../scoring/period.ts'
 import { accountOf, type Context, calendarOf, type Decide, isIndependent, no, yes } from './decision.ts'
+import { isImport } from './dispatching.ts'
 import { DAY_PARTS, type DayPart, fact, type TicketFact } from './events.ts'
 import { callAt } from './handling.ts'
 import type { TicketState } from './state.ts'
@@ -128,7 +129,7 @@ export const reopen: Decide<'reopen'> = (state, data, context) => {
  * requester can't be called ends without being asked (P19).
  */
 export const close: Decide<'close'> = (state, _data, { actor }) => {
-  if (state.channel === 'import' && state.source !== null && actor.kind === 'rule') {
+  if (isImport(state, { actor })) {
     return yes(fact('closed', { outcome: 'elsewhere' }))
   }
   return state.phase === 'awaiting-callback' && !isAskable(state)

@@ -10,8 +10,10 @@ import type {
   DispatchMode,
   DispatchRecord,
   EmergencyLine,
+  GivenTerm,
   Identity,
   Place,
+  RecordElsewhere,
   ReplyContent,
   TextRef,
 } from './events.ts'
@@ -61,6 +63,8 @@ export interface TicketCommands {
     readonly record: DispatchRecord
     readonly reason?: TextRef | null
     readonly phrases?: TextRef | null
+    /** Of an imported order: what its own system set, instead of the class's limit (contracts.md, Clocks and periods). */
+    readonly given?: GivenTerm | null
   }
   sign: Readonly<Record<never, never>>
   'request-return': {
@@ -126,6 +130,7 @@ export interface TicketCommands {
   'raise-alert': { readonly alert: string; readonly risks: readonly string[] }
   'acknowledge-alert': { readonly alert: string }
   'move-unit': { readonly from: UnitCode; readonly to: UnitCode }
+  'correct-record': RecordElsewhere
   close: Readonly<Record<never, never>>
   /** The sweeper's only command: let everything happen that fell due by now. */
   'pass-time': Readonly<Record<never, never>>

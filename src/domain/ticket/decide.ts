@@ -7,6 +7,7 @@ import { type Context, type Decide, type Decision, no } from './decision.ts'
 import {
   assign,
   concludeConsult,
+  correctRecord,
   decideReturn,
   dispatch,
   moveUnit,
@@ -89,6 +90,7 @@ const RULES: { readonly [T in CommandType]: Decide<T> } = {
   'raise-alert': raiseAlert,
   'acknowledge-alert': acknowledgeAlert,
   'move-unit': moveUnit,
+  'correct-record': correctRecord,
   close,
   'pass-time': passTime,
 }

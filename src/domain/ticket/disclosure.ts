@@ -77,4 +77,5 @@ export const OPEN_FIELDS: { readonly [T in TicketEventType]: readonly string[] }
   'limit-passed': ['of'],
   'desk-overdue': ['desk'],
   closed: ['outcome'],
+  'record-corrected': ['category'],
 } as const satisfies { readonly [T in TicketEventType]: readonly (keyof TicketEvents[T])[] }

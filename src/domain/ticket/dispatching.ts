@@ -16,6 +16,7 @@ import {
   type DispatchMode,
   type DispatchRecord,
   fact,
+  type GivenTerm,
   type TeamMember,
   type TextRef,
   type TicketFact,
@@ -31,6 +32,7 @@ interface Assignment {
   readonly record: DispatchRecord
   readonly reason?: TextRef | null
   readonly phrases?: TextRef | null
+  readonly given?: GivenTerm | null
 }
 
 /** May `unit` be sent this ticket today? P3: never the accused unit nor anything below it. */
@@ -90,6 +92,7 @@ function assignTo(
       team: [lead, ...units.slice(1).map(member)],
       ...(plan.reason ? { reason: plan.reason } : {}),
       ...(plan.phrases ? { phrases: plan.phrases } : {}),
+      ...(plan.given ? { given: plan.given } : {}),
     }),
   )
 }
@@ -97,9 +100,15 @@ function assignTo(
 export const dispatch: Decide<'dispatch'> = (state, data, context) => {
   const category = state.category === null ? undefined : findCategory(context.judged, state.category)
   if (!category) return no('ticket.not-classified')
+  if (data.given && !isImport(state, context)) return no('ticket.not-imported')
   // The class is fixed by the first dispatch; a later hop cannot lengthen or shorten it.
   const limit = state.judgedUnder === null ? (data.limit ?? state.limit) : state.limit
   return assignTo(state, { ...data, limit, binding: false }, context)
+}
+
+/** Only an import speaks for another system, and only of what came from there. */
+export function isImport(state: TicketState, { actor }: Pick<Context, 'actor'>): boolean {
+  return state.channel === 'import' && state.source !== null && actor.kind === 'rule'
 }
 
 export const sign: Decide<'sign'> = (state, _data, context) => {
@@ -179,6 +188,15 @@ export const assign: Decide<'assign'> = (state, data, context) => {
 
 export const transfer: Decide<'transfer'> = (state, data) =>
   state.assignedPerson !== data.from ? no('ticket.not-yours') : yes(fact('transferred', data))
+
+/** Only an import says what its own system's record has become; nothing is asked of anybody for it. */
+export const correctRecord: Decide<'correct-record'> = (state, data, context) => {
+  const isTheirs = state.phase !== 'closed' || state.outcome === 'elsewhere'
+  if (!isImport(state, context) || !isTheirs) return no('ticket.not-imported')
+  if (!findCategory(context.judged, data.category)) return no('ticket.unknown-category', { category: data.category })
+  if (!context.org.findUnit(data.unit)) return no('ticket.unknown-unit', { unit: data.unit })
+  return yes(fact('record-corrected', data))
+}
 
 /** P26: the organisation changed, the ticket follows; only a rule or the operator moves tickets so. */
 export const moveUnit: Decide<'move-unit'> = (state, data, context) => {

@@ -14,10 +14,12 @@ import type {
   DispatchMode,
   DispatchRecord,
   EmergencyLine,
+  GivenTerm,
   Identity,
   Outcome,
   Phase,
   Place,
+  RecordElsewhere,
   ReplyContent,
   TeamMember,
   TextRef,
@@ -88,6 +90,8 @@ export interface TicketEvents {
     readonly reason?: TextRef
     /** The phrases that weighed for the category, as they were said. Absent from older events. */
     readonly phrases?: TextRef
+    /** Set by the system that the order came from. */
+    readonly given?: GivenTerm
   }
   signed: { readonly unit: UnitCode; readonly late: boolean; readonly automatic: boolean }
   'duty-rung': { readonly unit: UnitCode; readonly step: number }
@@ -214,6 +218,7 @@ export interface TicketEvents {
   /** A desk let its own limit pass; the ticket is not forgotten there. Said once for each due time. */
   'desk-overdue': { readonly desk: Desk; readonly unit: UnitCode; readonly dueAt: Instant }
   closed: { readonly outcome: Outcome }
+  'record-corrected': RecordElsewhere
 }
 
 export type TicketEventType = keyof TicketEvents

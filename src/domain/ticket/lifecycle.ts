@@ -143,6 +143,12 @@ export const LIFECYCLE: readonly Step[] = [
   { command: 'raise-alert', from: BORN, to: ['same'], ground: 'P2' },
   { command: 'acknowledge-alert', from: BORN, to: ['same'], ground: 'P2: acknowledged by a name' },
   // end
+  {
+    command: 'correct-record',
+    from: ['dispatched', 'closed'],
+    to: ['dispatched', 'closed', 'same'],
+    ground: 'contracts: an imported order is what its own system says of it',
+  },
   { command: 'close', from: OPEN, to: ['closed'], ground: 'P19: anonymous, nobody can be called; contracts: imports' },
   {
     command: 'pass-time',

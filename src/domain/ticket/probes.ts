@@ -137,6 +137,9 @@ const PROBES: Probes = {
   'raise-alert': () => [{ alert: SAMPLE, risks: [] }],
   'acknowledge-alert': (state) => state.alerts.map(({ alert }) => ({ alert })),
   'move-unit': (state) => [{ from: state.responsible, to: SAMPLE }],
+  'correct-record': (state) => [
+    { unit: state.responsible, category: SAMPLE, system: SAMPLE, openedAt: state.lastAt, dueAt: null, closedAt: null },
+  ],
   close: () => [{}],
   'pass-time': () => [{}],
 }

@@ -55,6 +55,15 @@ const STORIES: Readonly<Record<TicketRejection, () => string>> = {
   'ticket.recused': () => registered({ accuses: 'east-1' }).rejects(officer, 'urge', { note: null }),
   'ticket.same-person': () =>
     handling().does(officer, 'reply', CONTENT).rejects(officer, 'review-reply', { pass: true, reason: null }),
+  'ticket.not-imported': () =>
+    dispatched().rejects(rule, 'correct-record', {
+      unit: 'east-1',
+      category: '07-01',
+      system: 's',
+      openedAt: '2026-10-18T00:00:00.000Z',
+      dueAt: null,
+      closedAt: null,
+    }),
   'ticket.not-yours': () => dispatched().rejects(stranger, 'sign', {}),
   'ticket.not-classified': () => registered().rejects(dispatcher, 'dispatch', DISPATCH),
   'ticket.anonymous-person': () => story().rejects(agent, 'register', { ...REGISTER, identity: 'anonymous' }),

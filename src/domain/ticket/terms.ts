@@ -34,6 +34,20 @@ export interface Place {
   readonly address: TextRef | null
 }
 
+/** The due time that another system set; null where it sets none, so that no clock runs here. */
+export interface GivenTerm {
+  readonly dueAt: Instant | null
+  readonly system: string
+}
+
+/** What another system says of an order now, whole: it replaces what was imported of it before. */
+export interface RecordElsewhere extends GivenTerm {
+  readonly unit: UnitCode
+  readonly category: string
+  readonly openedAt: Instant
+  readonly closedAt: Instant | null
+}
+
 export const DISPATCH_MODES = ['direct', 'district', 'dual', 'joint', 'enterprise', 'self'] as const
 export type DispatchMode = (typeof DISPATCH_MODES)[number]
 

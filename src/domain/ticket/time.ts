@@ -23,7 +23,7 @@ interface Alarm {
 
 /** Everything that will happen to this ticket by itself if nobody acts, each with its instant. */
 function alarms(state: TicketState, judged: Policy): Alarm[] {
-  if (!isOpen(state)) return []
+  if (!isOpen(state) || judged.elsewhere) return []
   const found: Alarm[] = [...promiseAlarms(state, judged), ...deskAlarms(state, judged)]
   if (state.phase === 'suspended' && state.suspendedUntil !== null) {
     found.push({ at: state.suspendedUntil, happen: () => [fact('resumed', { why: 'expired' })] })

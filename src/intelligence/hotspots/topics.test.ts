@@ -32,16 +32,8 @@ function realStream(): StreamMessage[] {
     .trim()
     .split('\n')
     .map((line) => {
-      const { id, user, time, title, text, support, against } = JSON.parse(line) as Record<string, string & number>
-      return {
-        id: String(id),
-        user: String(user),
-        at: Date.parse(`${time}Z`),
-        title,
-        text,
-        support,
-        against,
-      } as StreamMessage
+      const one = JSON.parse(line) as Omit<StreamMessage, 'at'> & { readonly time: string }
+      return { ...one, id: String(one.id), at: Date.parse(`${one.time}Z`) }
     })
 }
 

@@ -49,6 +49,7 @@ export const COMMANDS = {
   'command.escalate': 'Escalate',
   'command.raise-alert': 'Raise an alert',
   'command.acknowledge-alert': 'Acknowledge the alert',
+  'command.correct-record': 'Correct an imported record',
   'command.move-unit': 'Move to another unit',
   'command.close': 'Close',
   'command.pass-time': 'Let time pass',

@@ -19,6 +19,7 @@ export const EVENTS = {
   'event.consult-concluded': 'Consult concluded: {lead} leads',
   'event.assigned': 'Assigned to {unit}',
   'event.transferred': 'Passed on to another person',
+  'event.record-corrected': 'The system that the order came from changed its record',
   'event.unit-moved': 'Units changed: open tickets of {from} moved to {to}',
   'event.contact-recorded': '{unit} contacted the requester: {outcome}',
   'event.replied': '{unit} replied: {found}',

@@ -49,6 +49,7 @@ export const COMMANDS = {
   'command.escalate': '提级办理',
   'command.raise-alert': '预警',
   'command.acknowledge-alert': '确认预警',
+  'command.correct-record': '更正来源记录',
   'command.move-unit': '单位调整',
   'command.close': '办结',
   'command.pass-time': '到时处理',

@@ -19,6 +19,7 @@ export const EVENTS = {
   'event.consult-concluded': '会商定案：由 {lead} 主办',
   'event.assigned': '交 {unit} 具体办理',
   'event.transferred': '经办人变更',
+  'event.record-corrected': '来源系统更正了这张工单的记录',
   'event.unit-moved': '单位调整：{from} 的在办工单转至 {to}',
   'event.contact-recorded': '{unit} 联系诉求人：{outcome}',
   'event.replied': '{unit} 提交答复：{found}',

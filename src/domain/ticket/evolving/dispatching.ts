@@ -1,7 +1,7 @@
-import type { Ledger } from '../../clock/ledger.ts'
+import type { Beginning, Ledger } from '../../clock/ledger.ts'
 import { plus, toMs } from '../../kernel/instant.ts'
 import { CENTRE, type UnitCode } from '../../org/unit.ts'
-import type { Envelope, TicketEvents } from '../events.ts'
+import type { Envelope, GivenTerm, TicketEvents } from '../events.ts'
 import { type Answerability, currentLead, type Hop, type HopReturn, type TicketState } from '../state.ts'
 import {
   type Evolutions,
@@ -32,6 +32,7 @@ export const DISPATCHING: Evolutions<
   | 'assigned'
   | 'transferred'
   | 'unit-moved'
+  | 'record-corrected'
 > = {
   dispatched: (state, data, { at, policy, actor }) => {
     const before = endAnswerability(endCentreTime(state, at), at, 'redirected')
@@ -46,7 +47,7 @@ export const DISPATCHING: Evolutions<
       signedLate: false,
       contactedAt: null,
       contactMissed: false,
-      ledger: [{ kind: 'start', at, limit: data.allowed, class: data.limit, ground: data.record.ground }],
+      ledger: begun({ at, limit: data.allowed, class: data.limit, ground: data.record.ground }, data.given),
       warned: false,
       limitPassed: false,
       onTime: null,
@@ -70,7 +71,11 @@ export const DISPATCHING: Evolutions<
       assignedPerson: null,
       finalHandler: null,
       judgedUnder: state.judgedUnder ?? policy,
-      promise: state.judgedUnder === null ? classed(state.promise, data) : state.promise,
+      promise: data.given
+        ? begun({ at: state.registeredAt, limit: data.allowed, class: data.limit, ground: 'accepted' }, data.given)
+        : state.judgedUnder === null
+          ? classed(state.promise, data)
+          : state.promise,
     }
   },
   signed: (state, data, { at }) => ({
@@ -144,6 +149,52 @@ export const DISPATCHING: Evolutions<
   }),
   transferred: (state, data) => ({ ...state, assignedPerson: data.to }),
   'unit-moved': (state, { from, to }, { at }) => moved(state, from, to, at),
+  'record-corrected': recorded,
+}
+
+/** A first leg; of an order whose own system sets no due time none, for then no clock runs here. */
+function begun(beginning: Beginning, given: GivenTerm | undefined): Ledger {
+  if (!given) return [{ kind: 'start', ...beginning }]
+  const { dueAt, system } = given
+  return dueAt === null ? [] : [{ kind: 'start', ...beginning, given: { dueAt, system } }]
+}
+
+/** The order as its own system has it now: its unit, its times, open or closed. Nothing that happened here before is lost. */
+function recorded(
+  state: TicketState,
+  data: TicketEvents['record-corrected'],
+  { at }: Pick<Envelope, 'at'>,
+): TicketState {
+  const { unit, category, openedAt, dueAt, closedAt, system } = data
+  const leadAt = state.answerable.findLastIndex((one) => one.role === 'lead')
+  const last = state.answerable[leadAt]
+  const allowed = state.allowed
+  if (!last || !allowed) return state
+  const begin = (ground: string): Ledger => {
+    const ledger = begun({ at: openedAt, limit: allowed, class: state.limit, ground }, { dueAt, system })
+    return closedAt === null ? ledger : stopped(ledger, closedAt > openedAt ? closedAt : openedAt)
+  }
+  const ended = endAnswerability(state, at, 'redirected')
+  return {
+    ...state,
+    category,
+    responsible: unit,
+    answerable: [
+      ...ended.answerable.filter((_one, index) => last.unit !== unit || index !== leadAt),
+      {
+        ...last,
+        unit,
+        dispatchedAt: openedAt,
+        ledger: begin(last.ledger[0]?.kind === 'start' ? last.ledger[0].ground : 'record'),
+        endedAt: closedAt,
+        ended: closedAt === null ? null : 'closed',
+      },
+    ],
+    promise: begin('accepted'),
+    phase: closedAt === null ? 'dispatched' : 'closed',
+    outcome: closedAt === null ? null : 'elsewhere',
+    closedAt,
+  }
 }
 
 /** What a dispatch was, for measures and precedents. Records without the machine's view tell what they can. */
