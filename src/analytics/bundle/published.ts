@@ -43,7 +43,6 @@ export function frameOfBundle(frame: AssessmentFrame) {
     judging,
     rankingClasses,
     rule,
-    residents: rule.residents,
   }
 }
 
