@@ -6,6 +6,7 @@ import { addBackup, addRestore } from './commands/backup.ts'
 import { addBench } from './commands/bench.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDoctor } from './commands/doctor.ts'
+import { addExport } from './commands/export.ts'
 import { addForget } from './commands/forget.ts'
 import { addHotspots } from './commands/hotspots.ts'
 import { addImport } from './commands/import.ts'
@@ -38,6 +39,7 @@ export function makeProgram(): Command {
     addSimulate,
     addImport,
     addAssess,
+    addExport,
     addVerify,
     addBackup,
     addRestore,

@@ -1,4 +1,5 @@
 import { ASSESSMENT } from './en/assessment.ts'
+import { BUNDLE } from './en/bundle.ts'
 import { CITIZEN } from './en/citizen.ts'
 import { CLUSTERS } from './en/clusters.ts'
 import { COMMANDS } from './en/commands.ts'
@@ -14,6 +15,7 @@ import { TERMS } from './en/terms.ts'
 
 export const EN: Readonly<Record<string, string>> = {
   ...ASSESSMENT,
+  ...BUNDLE,
   ...DISPATCH,
   ...RECORDS,
   ...REJECTIONS,

@@ -1,4 +1,5 @@
 import { ASSESSMENT } from './zh/assessment.ts'
+import { BUNDLE } from './zh/bundle.ts'
 import { CITIZEN } from './zh/citizen.ts'
 import { CLUSTERS } from './zh/clusters.ts'
 import { COMMANDS } from './zh/commands.ts'
@@ -14,6 +15,7 @@ import { TERMS } from './zh/terms.ts'
 
 export const ZH: Readonly<Record<string, string>> = {
   ...ASSESSMENT,
+  ...BUNDLE,
   ...DISPATCH,
   ...RECORDS,
   ...REJECTIONS,
