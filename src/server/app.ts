@@ -19,6 +19,7 @@ import { dispatchRoutes } from './features/dispatch/routes.ts'
 import { gazetteerRoutes } from './features/gazetteer/routes.ts'
 import { healthRoutes } from './features/health/routes.ts'
 import { intakeRoutes } from './features/intake/routes.ts'
+import { knowledgeRoutes } from './features/knowledge/routes.ts'
 import { liveRoutes } from './features/live/routes.ts'
 import { monthRoutes } from './features/month/routes.ts'
 import { organisationRoutes } from './features/organisation/routes.ts'
@@ -29,6 +30,7 @@ import { searchRoutes } from './features/search/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { ticketRoutes } from './features/tickets/routes.ts'
 import { trackingRoutes } from './features/tracking/routes.ts'
+import { workshopRoutes } from './features/workshop/routes.ts'
 import { guard } from './http/access.ts'
 import { endConnectionsWhenClosing } from './http/closing.ts'
 import { BODY_LIMIT, readJsonBodies } from './http/content.ts'
@@ -88,11 +90,13 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   liveRoutes(app, deps, live)
   organisationRoutes(app, deps)
   rulesRoutes(app, deps)
+  workshopRoutes(app, deps, live)
   dispatchRoutes(app, deps)
   gazetteerRoutes(app, deps)
   ratesRoutes(app, deps)
   monthRoutes(app, deps)
   searchRoutes(app, deps)
+  knowledgeRoutes(app, deps)
   trackingRoutes(app, deps)
   deskRoutes(app, deps)
   await portalRoutes(app, deps)

@@ -25,10 +25,13 @@ const READERS = [
 ]
 const RATES = ['supervisor', 'assessor', 'leader', 'policy-editor']
 const MONTH = ['unit-officer', 'unit-reviewer', 'supervisor', 'assessor', 'leader', 'policy-editor']
+const WORKSHOP = ['policy-editor', 'supervisor', 'assessor']
+const EDITING = ['policy-editor']
 const ALERTED = ['shift-leader', 'dispatcher', 'unit-reviewer', 'supervisor', 'leader']
 const UNMASKING = ['agent', 'shift-leader', 'unit-officer', 'callback-agent']
 /** Units unmask on their own tickets; looking people up is for the centre (P14). */
 const CENTRAL_UNMASKING = ['agent', 'shift-leader', 'callback-agent']
+const KNOWLEDGE = ['shift-leader', 'policy-editor']
 const SIGNING = ['unit-officer', 'unit-reviewer']
 /** Who may merge any ticket, or replies for a unit. */
 const CONFIRMING = ['shift-leader', 'dispatcher', 'unit-officer']
@@ -54,6 +57,12 @@ export const ROUTES: Readonly<Record<string, Expectation>> = {
   'POST /api/clusters/:id/changes': { roles: CONFIRMING },
   'POST /api/clusters/:id/commands/:command': { roles: SIGNING },
   'GET /api/board': { roles: READERS },
+  'GET /api/knowledge': { roles: ['*'] },
+  'GET /api/knowledge/:id': { roles: ['*'] },
+  'PUT /api/knowledge/:id': { roles: KNOWLEDGE, request: { body: {} } },
+  'GET /api/legal-bases': { roles: ['*'] },
+  'PUT /api/legal-bases/:code': { roles: KNOWLEDGE, request: { body: {} } },
+  'GET /api/catalogue': { roles: ['*'], request: { query: '?q=路灯' } },
   'GET /api/search': { roles: READERS, request: { query: '?q=路灯' } },
   'POST /api/people/search': {
     roles: CENTRAL_UNMASKING,
@@ -106,6 +115,29 @@ export const ROUTES: Readonly<Record<string, Expectation>> = {
     roles: ['supervisor', 'assessor'],
     request: { body: { unit: '110102009', words: '已核' } },
   },
+  'GET /api/policy-versions': { roles: WORKSHOP },
+  'GET /api/policy-differences': {
+    roles: WORKSHOP,
+    request: { query: '?before=beijing/2026-01&after=beijing/2026-01' },
+  },
+  'GET /api/policy-drafts': { roles: WORKSHOP },
+  'POST /api/policy-drafts': {
+    roles: EDITING,
+    request: { body: { base: 'beijing/2026-01', effectiveFrom: '2026-12-01' } },
+  },
+  'GET /api/policy-drafts/:id': { roles: WORKSHOP },
+  'DELETE /api/policy-drafts/:id': { roles: EDITING },
+  'GET /api/policy-drafts/:id/check': { roles: WORKSHOP },
+  'PUT /api/policy-drafts/:id/files/:file': { roles: EDITING, request: { body: { text: '', revision: 1 } } },
+  'POST /api/policy-drafts/:id/replays': {
+    roles: WORKSHOP,
+    request: { body: { firstDay: '2026-10-01', lastDay: '2026-10-02' } },
+  },
+  'POST /api/policy-drafts/:id/proposal': { roles: EDITING },
+  'DELETE /api/policy-drafts/:id/proposal': { roles: WORKSHOP, request: { body: { reason: '再议' } } },
+  'POST /api/policy-drafts/:id/approvals': { roles: WORKSHOP },
+  'GET /api/policy-replays/:id': { roles: WORKSHOP },
+  'DELETE /api/policy-replays/:id': { roles: WORKSHOP },
   'GET /api/rates': { roles: RATES, request: { query: '?period=2026-10' } },
   'GET /api/rates/:unit/tickets': { roles: RATES, request: { query: '?period=2026-10&count=valid' } },
 }
@@ -226,6 +258,7 @@ export const USUAL_BODY = {
   pass: true,
   grant: true,
   approve: true,
+  lift: true,
   confirmed: true,
   outcome: 'no-answer',
   fact: 'title',

@@ -146,23 +146,3 @@ function isOutside(org: Org, unit: UnitCode, of: UnitCode): boolean {
 export function unauditedUnits(state: MonthState, overCap: readonly UnitCode[]): UnitCode[] {
   return overCap.filter((unit) => !state.audited.some((one) => one.unit === unit))
 }
-
-/** Whose turn it is, for the board: who can take the month on. */
-export const TURNS = ['nobody', 'assessor', 'units', 'decider', 'auditor', 'reader'] as const
-export type Turn = (typeof TURNS)[number]
-
-/** The step where the month really stands, which the calendar alone can't tell, and whose turn it is. */
-export function standingOf(
-  state: MonthState,
-  context: Pick<MonthContext, 'step' | 'pendingExclusions' | 'overCap'>,
-): { readonly step: MonthStep; readonly turn: Turn } {
-  if (context.step === 'counting') return { step: 'counting', turn: 'nobody' }
-  if (state.published) return { step: 'bulletin', turn: 'reader' }
-  if (state.frozen) return { step: 'bulletin', turn: 'assessor' }
-  if (!state.draft) return { step: 'draft', turn: 'assessor' }
-  const open = state.appeals.some((one) => one.decision === null) || context.pendingExclusions > 0
-  if (open) return { step: 'decisions', turn: 'decider' }
-  if (unauditedUnits(state, context.overCap).length > 0) return { step: 'decisions', turn: 'auditor' }
-  if (context.step === 'draft' || context.step === 'appeals') return { step: 'appeals', turn: 'units' }
-  return { step: 'freeze', turn: 'assessor' }
-}

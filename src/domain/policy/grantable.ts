@@ -9,6 +9,9 @@ export const PERMISSIONS = [
   'manage-accounts',
   'read-health',
   'run-assessment',
+  'edit-knowledge', // articles and the library of legal bases (P31)
+  'read-month',
+  'appeal-assessment',
   'read-policy', // the workshop: versions, drafts, replays
   'edit-policy',
   'approve-policy',

@@ -1,5 +1,10 @@
 /** Why a proposal and a dispatch are as they are. */
 export const DISPATCH = {
+  'place-kind.compound': 'compound',
+  'place-kind.road': 'road',
+  'place-kind.landmark': 'landmark',
+  'place-kind.station': 'station',
+  'place-kind.other-name': 'other name',
   'reason.category-by-words': 'By keywords: “{category}” ({phrases}), confidence {confidence}',
   'reason.category-by-model': 'The text model says “{category}”, confidence {confidence}',
   'reason.category-abstained': 'The text model is not sure; it leans to “{category}” ({confidence})',

@@ -1,5 +1,10 @@
 /** Why a proposal and a dispatch are as they are. */
 export const DISPATCH = {
+  'place-kind.compound': '小区',
+  'place-kind.road': '道路',
+  'place-kind.landmark': '地标',
+  'place-kind.station': '车站',
+  'place-kind.other-name': '别名',
   'reason.category-by-words': '按关键词判为“{category}”（{phrases}），把握 {confidence}',
   'reason.category-by-model': '文本模型判为“{category}”，把握 {confidence}',
   'reason.category-abstained': '文本模型没有把握，倾向“{category}”（{confidence}）',
@@ -30,7 +35,7 @@ export const DISPATCH = {
   'why.category-none': '派单时还没有分类',
   'why.place': '事情发生在{place}（{level}）',
   'why.place-none': '没有确切地点',
-  'why.catalogue': '按 {policy} 派单目录第 {row} 行：{clause}',
+  'why.catalogue': '按派单目录第 {row} 行（{policy}）：{clause}',
   'why.catalogue-none': '不是按派单目录，是{ground}',
   'why.consult': '会商确定，结论有约束力',
   'why.fallback': '目录里没有能承办的行，由区或中心兜底',
