@@ -10,7 +10,15 @@ import { NowProvider, useNow } from './now.tsx'
 import styles from './Shell.module.css'
 
 const PLACES: readonly {
-  readonly to: '/tickets' | '/rates' | '/register' | '/alerts'
+  readonly to:
+    | '/tickets'
+    | '/rates'
+    | '/register'
+    | '/alerts'
+    | '/dispatch-measures'
+    | '/precedents'
+    | '/proposals'
+    | '/gazetteer'
   readonly needs: string
   readonly label: Key
 }[] = [
@@ -18,6 +26,10 @@ const PLACES: readonly {
   { to: '/register', needs: 'register', label: 'nav.register' },
   { to: '/alerts', needs: 'acknowledge-alert', label: 'nav.alerts' },
   { to: '/rates', needs: 'read-rates', label: 'nav.rates' },
+  { to: '/dispatch-measures', needs: 'read-rates', label: 'nav.dispatch-measures' },
+  { to: '/precedents', needs: 'decide-return', label: 'nav.precedents' },
+  { to: '/proposals', needs: 'move-unit', label: 'nav.proposals' },
+  { to: '/gazetteer', needs: 'move-unit', label: 'nav.gazetteer' },
 ]
 
 /** The frame of every desk: who I am, where I can go, which clock counts. */

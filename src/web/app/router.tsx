@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { readMeasuresSearch, readMeasureTicketsSearch, readPrecedentSearch } from '../api/dispatch.ts'
 import { readRatesSearch, readRateTicketsSearch } from '../api/rates.ts'
 import { sessionQuery } from '../api/session.ts'
 import { readListSearch } from '../api/ticket-list.ts'
@@ -97,10 +98,61 @@ const alerts = createRoute({
   component: lazyRouteComponent(() => import('../features/alerts/AlertsPage.tsx'), 'AlertsPage'),
 })
 
+const dispatchMeasures = createRoute({
+  getParentRoute: () => desk,
+  path: '/dispatch-measures',
+  validateSearch: readMeasuresSearch,
+  component: lazyRouteComponent(
+    () => import('../features/dispatch-measures/DispatchMeasuresPage.tsx'),
+    'DispatchMeasuresPage',
+  ),
+})
+
+const measureTickets = createRoute({
+  getParentRoute: () => desk,
+  path: '/dispatch-measures/tickets',
+  validateSearch: readMeasureTicketsSearch,
+  component: lazyRouteComponent(
+    () => import('../features/dispatch-measures/MeasureTicketsPage.tsx'),
+    'MeasureTicketsPage',
+  ),
+})
+
+const precedents = createRoute({
+  getParentRoute: () => desk,
+  path: '/precedents',
+  validateSearch: readPrecedentSearch,
+  component: lazyRouteComponent(() => import('../features/precedents/PrecedentsPage.tsx'), 'PrecedentsPage'),
+})
+
+const proposals = createRoute({
+  getParentRoute: () => desk,
+  path: '/proposals',
+  component: lazyRouteComponent(() => import('../features/precedents/ProposalsPage.tsx'), 'ProposalsPage'),
+})
+
+const gazetteer = createRoute({
+  getParentRoute: () => desk,
+  path: '/gazetteer',
+  component: lazyRouteComponent(() => import('../features/gazetteer/GazetteerPage.tsx'), 'GazetteerPage'),
+})
+
 const tree = root.addChildren([
   signIn,
   firstAdministrator,
-  desk.addChildren([home, tickets.addChildren([ticket]), rates, rateTickets, register, alerts]),
+  desk.addChildren([
+    home,
+    dispatchMeasures,
+    measureTickets,
+    precedents,
+    proposals,
+    gazetteer,
+    tickets.addChildren([ticket]),
+    rates,
+    rateTickets,
+    register,
+    alerts,
+  ]),
 ])
 
 export function makeRouter(queries: QueryClient) {

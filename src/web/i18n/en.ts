@@ -1,6 +1,7 @@
 import { DESK } from './en/desk.ts'
+import { DISPATCH } from './en/dispatch.ts'
 import { FORMS } from './en/forms.ts'
 import { SHELL } from './en/shell.ts'
 import type { ZH } from './zh.ts'
 
-export const EN: Readonly<Record<keyof typeof ZH, string>> = { ...SHELL, ...DESK, ...FORMS }
+export const EN: Readonly<Record<keyof typeof ZH, string>> = { ...SHELL, ...DESK, ...DISPATCH, ...FORMS }

@@ -1,6 +1,7 @@
 import { DESK } from './zh/desk.ts'
+import { DISPATCH } from './zh/dispatch.ts'
 import { FORMS } from './zh/forms.ts'
 import { SHELL } from './zh/shell.ts'
 
 /** Labels of the desks; states, events and rejections come from src/words. */
-export const ZH = { ...SHELL, ...DESK, ...FORMS }
+export const ZH = { ...SHELL, ...DESK, ...DISPATCH, ...FORMS }

@@ -9,6 +9,7 @@ import { useWords } from '../../i18n/words.ts'
 import { CategoryPicker } from '../../pieces/fields/CategoryPicker.tsx'
 import { PlaceFields } from '../../pieces/fields/PlaceFields.tsx'
 import { UnitPicker } from '../../pieces/fields/UnitPicker.tsx'
+import { RegisterAdvice } from './RegisterAdvice.tsx'
 import styles from './RegisterPage.module.css'
 
 interface Answers {
@@ -100,6 +101,7 @@ export function RegisterForm({
         </fieldset>
         <fieldset className={styles['group']}>
           <legend>{t('register.desk')}</legend>
+          <RegisterAdvice />
           <Form.Item name="kind" label={t('form.kind')}>
             <Radio.Group options={choices('kind', TICKET_KINDS)} />
           </Form.Item>

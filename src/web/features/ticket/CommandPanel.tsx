@@ -6,9 +6,11 @@ import { giveCommand, type TicketView, ticketQuery } from '../../api/ticket.ts'
 import { freshId } from '../../app/fresh-id.ts'
 import { useWords } from '../../i18n/words.ts'
 import styles from './Actions.module.css'
+import { DispatchAdvice } from './DispatchAdvice.tsx'
 import { FieldItem } from './fields/FieldItem.tsx'
 import { COMMAND_FORMS } from './forms/command-forms.ts'
 import { bodyOf, isAsked, type Values } from './forms/field.ts'
+import { ReturnReview } from './ReturnReview.tsx'
 
 interface CommandPanelProps {
   readonly ticket: TicketView
@@ -66,6 +68,7 @@ export function CommandPanel({ ticket, command, possible, close }: CommandPanelP
       {!possible && !giving.isPending && (
         <Alert type="warning" className={styles['trouble'] ?? ''} title={t('form.not-possible', { command: label })} />
       )}
+      {command === 'decide-return' && <ReturnReview ticket={ticket} />}
       <Form<Values>
         form={form}
         layout="vertical"
@@ -82,6 +85,7 @@ export function CommandPanel({ ticket, command, possible, close }: CommandPanelP
         }}
         scrollToFirstError
       >
+        {command === 'dispatch' && <DispatchAdvice ticket={ticket} />}
         {asked.fields
           .filter((field) => isAsked(field, values))
           .map((field) => (

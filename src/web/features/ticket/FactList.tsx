@@ -83,7 +83,7 @@ export function FactList({ ticket }: { readonly ticket: TicketView }) {
 function Responsible({ ticket }: { readonly ticket: TicketView }) {
   return (
     <>
-      {ticket.responsible.name} {ticket.because && <Why because={ticket.because} unit={ticket.responsible.name} />}
+      {ticket.responsible.name} {ticket.because && <Why ticket={ticket} />}
     </>
   )
 }

@@ -1,6 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
+import { unitQuery } from '../../api/dispatch.ts'
 import { nameIn, type UnitFilter, unitsQuery } from '../../api/reference.ts'
 import { useWords } from '../../i18n/words.ts'
 
@@ -20,6 +21,11 @@ export function UnitPicker({ many, ...bound }: UnitPickerProps) {
   const q = useDeferredValue(text.trim())
   const filter: UnitFilter = q === '' ? {} : { q }
   const units = useQuery({ ...unitsQuery(filter), enabled: q !== '' })
+  const listed = (units.data ?? []).slice(0, MOST)
+  // What was filled in from a proposal was never searched for: its name is asked by its code.
+  const chosen = [bound.value ?? []].flat().filter((code) => listed.every((unit) => unit.code !== code))
+  const named = useQueries({ queries: chosen.map((code) => unitQuery(code)) })
+  const known = named.flatMap(({ data }) => (data ? [data] : []))
   return (
     <Select
       {...bound}
@@ -29,7 +35,7 @@ export function UnitPicker({ many, ...bound }: UnitPickerProps) {
       loading={units.isFetching}
       showSearch={{ filterOption: false, onSearch: setText }}
       notFoundContent={q === '' ? t('form.unit-search') : undefined}
-      options={(units.data ?? []).slice(0, MOST).map((unit) => ({
+      options={[...listed, ...known].map((unit) => ({
         value: unit.code,
         label: `${nameIn(language, unit)} · ${term('unit-kind', unit.kind)}`,
       }))}

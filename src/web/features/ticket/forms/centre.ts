@@ -34,6 +34,7 @@ export const CENTRE_FORMS: Readonly<Record<string, CommandForm>> = {
         prefix: 'limit',
         codes: LIMIT_CLASSES,
       },
+      { kind: 'words', name: 'reason', label: 'form.dispatch-reason', help: 'form.dispatch-reason-help', rows: 2 },
     ],
   },
   answer: {
