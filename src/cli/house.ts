@@ -7,6 +7,7 @@ import { createPool, type Pool } from '../store/database/connect.ts'
 import { type Database, openDatabase } from '../store/database/launch.ts'
 import { migrate } from '../store/database/migrate.ts'
 import { readFact, removeFact } from '../store/installation.ts'
+import { loadLibrary } from '../store/knowledge/shipped.ts'
 import { rebuildReadModels } from '../store/rebuild.ts'
 import { loadRules } from '../store/rules/load-rules.ts'
 import type { Rulebook } from '../store/rules/rulebook.ts'
@@ -90,6 +91,7 @@ export async function openHouse(
     })
     pools.push(pool, personPool)
     const clock = await Clock.open(ownerPool)
+    await loadLibrary(ownerPool, policyFolder(settings), clock.now())
     const policy = rulebook.inForce(clock.now())
     const log = new TicketLog({
       pool,

@@ -1,4 +1,6 @@
 import type { Command } from 'commander'
+import { loadStarterArticles } from '../../store/knowledge/shipped.ts'
+import { policyFolder } from '../house.ts'
 import { inHouse, type SettingOptions, withSettings } from '../options.ts'
 import { DEMO_PERIOD, fillDemo } from '../simulation/demo.ts'
 import { makeProgress, print, printJson, sentence } from '../terminal.ts'
@@ -14,6 +16,7 @@ export function addDemo(program: Command): void {
       await inHouse(options, async (house) => {
         const bar = makeProgress('demo')
         const outcome = await fillDemo(house, report(bar.update)).finally(() => bar.stop())
+        if (outcome) await loadStarterArticles(house.ownerPool, policyFolder(house.settings), house.clock.now())
         if (options.json) printJson({ filled: outcome !== null, period: DEMO_PERIOD, ...outcome })
         else if (outcome) {
           const { tickets, events } = outcome

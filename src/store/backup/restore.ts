@@ -77,8 +77,8 @@ export async function restore(
   }
 }
 
-/** What a fresh start has written by itself: the rules and units of the program's own files, replaced by the backup's. */
-const OF_A_FRESH_START = new Set(['unit', 'policy_version'])
+/** What a fresh start has written by itself: the rules, units and legal bases of the program's own files, replaced by the backup's. */
+const OF_A_FRESH_START = new Set(['unit', 'policy_version', 'legal_basis'])
 
 async function checkTarget(sql: Sql, path: string, manifest: Manifest): Promise<void> {
   const { rows } = await sql.query<{ number: number | null }>('select max(number) as number from migration')
