@@ -1,8 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { benchAssess } from '../bench/assess.ts'
 import { benchIntake } from '../bench/intake.ts'
 import { benchLifecycle } from '../bench/lifecycle.ts'
 import { benchList } from '../bench/list.ts'
 import { inScratch } from '../bench/scratch.ts'
+import { benchSearch } from '../bench/search.ts'
 import type { House } from '../house.ts'
 import { flagsOf, type SettingOptions, withSettings } from '../options.ts'
 import { print, printJson } from '../terminal.ts'
@@ -23,12 +25,19 @@ interface Bench {
 const BENCHES: Readonly<Record<string, Bench>> = {
   intake: { run: benchIntake, what: 'tickets registered, classified and dispatched over HTTP, beside a bare client' },
   lifecycle: { run: benchLifecycle, what: 'whole lives from register to close, in an empty database and a full one' },
+  assess: {
+    run: benchAssess,
+    what: 'one month of fact rows: all of it, one changed day, and beside a bare SQL aggregate',
+  },
   list: { run: benchList, what: 'the newest 50 of a unit by time left, filtered, with the index each query uses' },
+  search: { run: benchSearch, what: 'words in the texts of tickets, for a unit, a district and the city' },
 }
 
 /** What is measured where it runs: nothing here is a test, and nothing is promised (docs/guides/measure.md). */
 export function addBench(program: Command): void {
-  const bench = program.command('bench').description('measure: intake, lifecycle, list; in a database of its own')
+  const bench = program
+    .command('bench')
+    .description('measure: intake, lifecycle, list, assess, search; in a database of its own')
   for (const [name, { run, what }] of Object.entries(BENCHES)) {
     withSettings(bench.command(name))
       .description(what)

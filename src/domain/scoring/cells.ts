@@ -35,8 +35,21 @@ export const CELL_FIELDS: readonly string[] = FIELDS
 const truth = (text: string | undefined): boolean | null => (text === '' || text === undefined ? null : text === 'true')
 const orNull = <T extends string>(text: string | undefined): T | null => (text ? (text as T) : null)
 
+/** Cells by their texts: the same few hundred stand in every unit. */
+const known = new Map<string, Cell>()
+const MOST_KNOWN = 10_000
+
 /** Reads what `cellText` writes. @throws RangeError on anything else: whoever counted made a mistake. */
 export function readCell(text: string): Cell {
+  const found = known.get(text)
+  if (found) return found
+  if (known.size >= MOST_KNOWN) known.clear()
+  const cell = parseCell(text)
+  known.set(text, cell)
+  return cell
+}
+
+function parseCell(text: string): Cell {
   const parts = text.split('|')
   if (parts.length !== FIELDS.length) throw new RangeError(`not a cell: ${text}`)
   const [judgedUnder, share, dispatches, standing, ground, after, contacted, solved, satisfied, onTime, ...rest] = parts

@@ -52,7 +52,7 @@ export function spreadOf(
       const { response, resolution } = sums.rates
       const byWilson = ({ numerator, denominator }: typeof response): Interval | null => {
         const ends = wilson(toNumber(numerator), toNumber(denominator))
-        const text = (end: number) => pointsText(rounded(end, profile), profile)
+        const text = (end: number) => pointsText(inUnits(end, 10 ** (2 + profile.decimals)), profile)
         return ends && { low: text(ends[0]), high: text(ends[1]) }
       }
       return [
@@ -100,28 +100,36 @@ function drawUnit(
   const chance = new Chance(seed)
   const multinomial = new Multinomial(kinds.map(({ count }) => count))
   const counts = new Float64Array(kinds.length)
+  const weights = kinds.map(({ kind }) => kind)
+  const shares = Float64Array.from(weights, ({ share }) => share)
+  const contacts = Float64Array.from(weights, ({ share, contacted }) => share * contacted)
+  const solutions = Float64Array.from(weights, ({ share, solved }) => share * solved)
+  const praises = Float64Array.from(weights, ({ share, satisfied }) => share * satisfied)
+  const opinions = Float64Array.from(weights, ({ share, opinion }) => share * opinion)
   const { formula, values, places } = settingOf(sums, profile, extras)
+  const rates = new Float64Array(3)
+  const scale = 10 ** (2 + profile.decimals)
   for (let draw = 0; draw < DRAWS; draw++) {
     multinomial.draw(chance, counts)
     let valid = 0
     let contacted = 0
     let solved = 0
     let satisfied = 0
-    let opinions = 0
-    for (let index = 0; index < kinds.length; index++) {
-      const kind = kinds[index]?.kind
-      if (kind === undefined) break
-      const weight = (counts[index] ?? 0) * kind.share
-      valid += weight
-      contacted += weight * kind.contacted
-      solved += weight * kind.solved
-      satisfied += weight * kind.satisfied
-      opinions += weight * kind.opinion
+    let asked = 0
+    for (let kind = 0; kind < counts.length; kind++) {
+      const count = counts[kind] as number
+      valid += count * (shares[kind] as number)
+      contacted += count * (contacts[kind] as number)
+      solved += count * (solutions[kind] as number)
+      satisfied += count * (praises[kind] as number)
+      asked += count * (opinions[kind] as number)
     }
-    const rates = [contacted / valid, solved / valid, satisfied / opinions]
-    for (const { place, rate } of places) values[place] = rates[rate] ?? Number.NaN
-    satisfaction[draw] = rounded(rates[2] ?? Number.NaN, profile)
-    composite[draw] = rounded(formula(values), profile)
+    rates[0] = contacted / valid
+    rates[1] = solved / valid
+    rates[2] = satisfied / asked
+    for (const { place, rate } of places) values[place] = rates[rate] as number
+    satisfaction[draw] = inUnits(rates[2], scale)
+    composite[draw] = inUnits(formula(values), scale)
   }
   return { satisfaction, composite }
 }
@@ -173,9 +181,9 @@ function settingOf(sums: Sums, profile: ScoringProfile, extras: readonly ExtraNa
   return { formula, values, places }
 }
 
-/** A share of one as points × 10^decimals, half up; `NONE` for NaN. */
-function rounded(share: number, { decimals }: ScoringProfile): number {
-  return Number.isNaN(share) ? NONE : Math.floor(share * 10 ** (2 + decimals) + 0.5)
+/** A share of one in the smallest units that are shown (points × 10^decimals), half up; `NONE` for NaN. */
+function inUnits(share: number, scale: number): number {
+  return Number.isNaN(share) ? NONE : Math.floor(share * scale + 0.5)
 }
 
 function pointsText(units: number, { decimals }: ScoringProfile): string {
@@ -184,12 +192,29 @@ function pointsText(units: number, { decimals }: ScoringProfile): string {
 
 /** What is left without the 2.5 % at either end. */
 function middleOf(drawn: Int32Array | undefined, profile: ScoringProfile): Interval | null {
-  const values = (drawn ?? new Int32Array()).filter((value) => value !== NONE).sort()
+  const values = (drawn ?? new Int32Array()).filter((value) => value !== NONE)
+  if (values.length === 0) return null
   const cut = cutOf(values.length)
-  const low = values[cut]
-  const high = values[values.length - 1 - cut]
-  if (low === undefined || high === undefined) return null
+  const [low, high] = placesOf(values, cut, values.length - 1 - cut)
   return { low: pointsText(low, profile), high: pointsText(high, profile) }
+}
+
+/** The values at two places of the ascending order, by counting each: draws lie close together. */
+function placesOf(values: Int32Array, first: number, second: number): [number, number] {
+  let least = values[0] as number
+  let most = least
+  for (const value of values) {
+    if (value < least) least = value
+    if (value > most) most = value
+  }
+  // A formula may stretch the scale without end; then they are sorted.
+  if (most - least > 1_000_000) {
+    values.sort()
+    return [values[first] as number, values[second] as number]
+  }
+  const counts = new Uint32Array(most - least + 1)
+  for (const value of values) counts[value - least] = (counts[value - least] as number) + 1
+  return [least + rankAt(counts, first), least + rankAt(counts, second)]
 }
 
 function cutOf(count: number): number {
@@ -228,12 +253,12 @@ function rankRanges(contenders: readonly Contender[]): Map<UnitCode, RankRange> 
   )
 }
 
-/** The rank of the draw at this place, best first. */
+/** The index at which this many and one more have been counted. */
 function rankAt(counts: Uint32Array, place: number): number {
   let seen = 0
-  for (const [rank, count] of counts.entries()) {
-    seen += count
-    if (seen > place) return rank
+  for (let index = 0; index < counts.length; index++) {
+    seen += counts[index] as number
+    if (seen > place) return index
   }
   return counts.length - 1
 }
