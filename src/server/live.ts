@@ -16,6 +16,8 @@ interface Change {
 export type News = { readonly ticketId: string; readonly version: number } | 'many'
 
 const CHANNEL = 'huying'
+/** A version of the rules was released. */
+const RULES_CHANNEL = 'huying_rules'
 /** contracts.md: at most ten notifications a second per process. */
 const PAUSE_MS = 100
 /** PostgreSQL takes payloads up to 8,000 bytes. */
@@ -32,6 +34,7 @@ export class LiveUpdates {
   private readonly listenUrl: string | undefined
   private readonly waiting = new Map<string, Change>()
   private readonly subscribers = new Map<(news: News) => void, string>()
+  private onRules: () => void = () => {}
   private timer: NodeJS.Timeout | null = null
   private client: pg.Client | null = null
   private stopped = false
@@ -51,6 +54,17 @@ export class LiveUpdates {
   subscribe(unit: string, hear: (news: News) => void): () => void {
     this.subscribers.set(hear, unit)
     return () => this.subscribers.delete(hear)
+  }
+
+  /** Whom to tell when rules were released, here or by another process, or may have been while nobody listened. */
+  whenRulesChange(hear: () => void): void {
+    this.onRules = hear
+  }
+
+  /** Tells every process, this one included, that a version was released; call it after the commit. */
+  announceRules(): void {
+    if (this.listenUrl === undefined) this.onRules()
+    else this.sql.query(`select pg_notify($1, '')`, [RULES_CHANNEL]).catch(() => this.onRules())
   }
 
   async stop(): Promise<void> {
@@ -91,13 +105,17 @@ export class LiveUpdates {
     }
     client.on('error', again)
     client.on('end', again)
-    client.on('notification', ({ payload }) => this.hear(payload ?? 'many'))
+    client.on('notification', ({ channel, payload }) => {
+      if (channel === RULES_CHANNEL) this.onRules()
+      else this.hear(payload ?? 'many')
+    })
     try {
       await client.connect()
-      await client.query(`listen ${CHANNEL}`)
+      await client.query(`listen ${CHANNEL}; listen ${RULES_CHANNEL}`)
       if (this.stopped) return await client.end()
       // Whatever happened while nobody listened.
       this.broadcast('many')
+      this.onRules()
       this.client = client
     } catch {
       again()

@@ -38,7 +38,12 @@ async function textOf(path: string): Promise<string | null> {
 
 /** Reads a policy version's folder, `policy/beijing/2026-01`. Rejects with `PolicyFilesError`. */
 export async function loadPolicyVersion(folder: string): Promise<ParsedPolicy> {
-  return unwrap(folder, parsePolicy(await readTexts(folder, POLICY_FILES)))
+  return readVersion(folder, await readTexts(folder, POLICY_FILES))
+}
+
+/** The same from texts that were read already; `name` is what an error calls them. @throws PolicyFilesError */
+export function readVersion(name: string, files: ReadonlyMap<string, string>): ParsedPolicy {
+  return unwrap(name, parsePolicy(files))
 }
 
 /** The policy alone. Rejects with `PolicyFilesError`. */

@@ -29,7 +29,8 @@ export type DraftEvent = {
   }
 }[DraftEventType]
 
-export type DraftStatus = 'editing' | 'proposed' | 'released' | 'discarded'
+export const DRAFT_STATUSES = ['editing', 'proposed', 'released', 'discarded'] as const
+export type DraftStatus = (typeof DRAFT_STATUSES)[number]
 
 export interface DraftState {
   readonly status: DraftStatus | null
@@ -160,7 +161,7 @@ export function discard(state: DraftState): Result<Facts> {
 }
 
 function notNow(state: DraftState): Result<never> {
-  return rejected('draft.not-now', { status: `draft-status.${state.status ?? 'none'}` })
+  return rejected('draft.not-now', { status: state.status })
 }
 
 /** A version takes effect at a midnight that is still to come: nothing that happened is judged anew by surprise. */

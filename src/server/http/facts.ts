@@ -14,7 +14,13 @@ export interface Readable {
 /** The fact names whose values are unit codes. */
 const UNITS: ReadonlySet<string> = new Set(['unit', 'accused', 'suggested', 'lead', 'from', 'to'])
 /** The fact names whose values are terms, with the prefix of their words. */
-const TERMS: Readonly<Record<string, string>> = { phase: 'phase', command: 'command', limit: 'limit', fact: 'fact' }
+const TERMS: Readonly<Record<string, string>> = {
+  phase: 'phase',
+  command: 'command',
+  limit: 'limit',
+  fact: 'fact',
+  status: 'draft-status',
+}
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
 
 /** `2026-10-19 08:30` on the city's wall clock. */

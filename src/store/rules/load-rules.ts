@@ -1,10 +1,16 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { POLICY_FILES } from '../../contract/policy/parse-policy.ts'
 import { makeOrg, type Unit } from '../../domain/org/unit.ts'
+import { policyElsewhere } from '../../domain/policy/elsewhere.ts'
 import { type Pool, withTransaction } from '../database/connect.ts'
-import { digestOfVersion, loadOrg, loadPolicy } from '../policy-files.ts'
+import { loadCities } from '../history/cities.ts'
+import { digestOfTexts, loadOrg, readTexts, readVersion } from '../policy-files.ts'
 import { adoptReleases } from '../workshop/releases.ts'
 import { makeRulebook, type Rulebook } from './rulebook.ts'
+
+/** Before every version: the first of them is the base of what another city's record needs. */
+const FIRST = '1900-01-01T00:00:00.000Z'
 
 /** A version that tickets were judged by has other text now: released versions are immutable (design.md §3.3). */
 class PolicyChangedError extends Error {
@@ -21,16 +27,24 @@ class PolicyChangedError extends Error {
 /** Reads a city's rules from its folder (`policy/beijing`): every version in it, and its units. Touches no database. */
 export async function readRules(
   cityFolder: string,
+  more: readonly Unit[] = [],
 ): Promise<{ rulebook: Rulebook; units: readonly Unit[]; digests: ReadonlyMap<string, string> }> {
   const units = await loadOrg(join(cityFolder, 'org'))
   const folders = (await readdir(cityFolder, { withFileTypes: true }))
     .filter((entry) => entry.isDirectory() && entry.name !== 'org')
     .map((entry) => join(cityFolder, entry.name))
     .sort()
-  const versions = await Promise.all(folders.map(loadPolicy))
+  const versions = []
   const digests = new Map<string, string>()
-  for (const [index, policy] of versions.entries()) digests.set(policy.id, await digestOfVersion(folders[index] ?? ''))
-  return { rulebook: makeRulebook(versions, makeOrg(units)), units, digests }
+  const files = new Map<string, ReadonlyMap<string, string>>()
+  for (const folder of folders) {
+    const texts = await readTexts(folder, POLICY_FILES)
+    const { policy } = readVersion(folder, texts)
+    versions.push(policy)
+    digests.set(policy.id, digestOfTexts(texts))
+    files.set(policy.id, texts)
+  }
+  return { rulebook: makeRulebook(versions, makeOrg([...units, ...more]), files), units, digests }
 }
 
 /**
@@ -38,7 +52,9 @@ export async function readRules(
  * @throws PolicyChangedError, ReleaseChanged
  */
 export async function loadRules(pool: Pool, cityFolder: string): Promise<Rulebook> {
-  const { rulebook, units, digests } = await readRules(cityFolder)
+  const elsewhere = await loadCities(pool)
+  const { rulebook, units, digests } = await readRules(cityFolder, elsewhere.units)
+  for (const city of elsewhere.cities) rulebook.keep(policyElsewhere(rulebook.inForce(FIRST), city))
   await withTransaction(pool, async (sql) => {
     // Superiors come before their subordinates, whatever the order of the files.
     await sql.query(

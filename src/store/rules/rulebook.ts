@@ -15,12 +15,19 @@ export interface Rulebook {
   inForce(at: Instant): Policy
   /** @throws when the version is unknown. */
   getVersion(id: string): Policy
+  /** The texts of a version's files, which a draft begins with; null where the rules were not read from any. */
+  filesOf(id: string): ReadonlyMap<string, string> | null
   /** Takes a newly released version in; one that is known already stays as it is. */
-  adopt(policy: Policy): void
+  adopt(policy: Policy, files: ReadonlyMap<string, string>): void
+  /** Knows a version by its id only: the rules of another city's record are never in force here. */
+  keep(policy: Policy): void
 }
 
-export function makeRulebook(versions: readonly Policy[], org: Org): Rulebook {
+type VersionFiles = ReadonlyMap<string, ReadonlyMap<string, string>>
+
+export function makeRulebook(versions: readonly Policy[], org: Org, files: VersionFiles = new Map()): Rulebook {
   let ordered = inOrder(versions)
+  const texts = new Map(files)
   const byId = new Map(ordered.map((policy) => [policy.id, policy]))
   if (ordered.length === 0) throw new Error('no policy version is loaded')
   return {
@@ -39,10 +46,15 @@ export function makeRulebook(versions: readonly Policy[], org: Org): Rulebook {
       if (!policy) throw new Error(`unknown policy version: ${id}`)
       return policy
     },
-    adopt(policy) {
+    filesOf: (id) => texts.get(id) ?? null,
+    adopt(policy, ofVersion) {
       if (byId.has(policy.id)) return
+      texts.set(policy.id, ofVersion)
       byId.set(policy.id, policy)
       ordered = inOrder([...ordered, policy])
+    },
+    keep(policy) {
+      byId.set(policy.id, policy)
     },
   }
 }

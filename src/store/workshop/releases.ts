@@ -1,8 +1,7 @@
-import { parsePolicy } from '../../contract/policy/parse-policy.ts'
 import type { Day, Instant } from '../../domain/kernel/instant.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
 import type { Sql } from '../database/connect.ts'
-import { digestOfTexts, PolicyFilesError } from '../policy-files.ts'
+import { digestOfTexts, readVersion } from '../policy-files.ts'
 import type { Rulebook } from '../rules/rulebook.ts'
 
 /** A version that was released from the workshop, as the database keeps it for ever. */
@@ -91,14 +90,18 @@ export async function adoptReleases(
   for (const { id, checksum } of await listReleases(sql)) {
     const inFolder = folders?.get(id)
     if (inFolder !== undefined && inFolder !== checksum) throw new ReleaseChanged(id)
-    if (!known.has(id)) rulebook.adopt(await readRelease(sql, id, checksum))
+    if (known.has(id)) continue
+    const { policy, files } = await readRelease(sql, id, checksum)
+    rulebook.adopt(policy, files)
   }
 }
 
-async function readRelease(sql: Sql, id: string, checksum: string): Promise<Policy> {
+async function readRelease(
+  sql: Sql,
+  id: string,
+  checksum: string,
+): Promise<{ policy: Policy; files: ReadonlyMap<string, string> }> {
   const files = (await readReleaseFiles(sql, id)) ?? new Map<string, string>()
   if (digestOfTexts(files) !== checksum) throw new ReleaseChanged(id)
-  const read = parsePolicy(files)
-  if (!read.ok) throw new PolicyFilesError(id, read.faults)
-  return read.value.policy
+  return { policy: readVersion(id, files).policy, files }
 }
