@@ -6,6 +6,7 @@ import { COMMANDS } from './en/commands.ts'
 import { DISPATCH } from './en/dispatch.ts'
 import { EVENTS } from './en/events.ts'
 import { MONTH } from './en/month.ts'
+import { POLICY } from './en/policy.ts'
 import { RECORDS } from './en/records.ts'
 import { REJECTIONS } from './en/rejections.ts'
 import { SERVICE } from './en/service.ts'
@@ -17,6 +18,7 @@ export const EN: Readonly<Record<string, string>> = {
   ...ASSESSMENT,
   ...BUNDLE,
   ...DISPATCH,
+  ...POLICY,
   ...RECORDS,
   ...REJECTIONS,
   ...SERVICE,

@@ -6,6 +6,7 @@ import { COMMANDS } from './zh/commands.ts'
 import { DISPATCH } from './zh/dispatch.ts'
 import { EVENTS } from './zh/events.ts'
 import { MONTH } from './zh/month.ts'
+import { POLICY } from './zh/policy.ts'
 import { RECORDS } from './zh/records.ts'
 import { REJECTIONS } from './zh/rejections.ts'
 import { SERVICE } from './zh/service.ts'
@@ -17,6 +18,7 @@ export const ZH: Readonly<Record<string, string>> = {
   ...ASSESSMENT,
   ...BUNDLE,
   ...DISPATCH,
+  ...POLICY,
   ...RECORDS,
   ...REJECTIONS,
   ...SERVICE,

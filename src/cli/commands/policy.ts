@@ -1,13 +1,16 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { checkVersion } from '../../contract/policy/check-version.ts'
 import { faultText } from '../../contract/policy/fault.ts'
-import { checkCases } from '../../domain/dispatch/cases.ts'
+import { POLICY_FILES } from '../../contract/policy/parse-policy.ts'
 import { makeOrg } from '../../domain/org/unit.ts'
-import { lintPolicy } from '../../domain/policy/lint.ts'
-import { loadOrg, loadPolicyVersion, PolicyFilesError } from '../../store/policy-files.ts'
+import { loadOrg, readTexts } from '../../store/policy-files.ts'
 import { policyFolder, settingsFrom } from '../house.ts'
 import { flagsOf, type SettingOptions } from '../options.ts'
+import { addPolicyDiff } from '../policy/diff.ts'
+import { addPolicyExport } from '../policy/export.ts'
+import { addPolicyReplay } from '../policy/replay.ts'
 import { print, printJson, terminalLanguage } from '../terminal.ts'
 
 interface Checked {
@@ -21,10 +24,11 @@ interface Checked {
 const FAULT_FOUND = 1
 
 export function addPolicy(program: Command): void {
-  program
+  const policy = program
     .command('policy')
-    .description('the rules, as data')
+    .description('the rules, as data: check, compare, replay before change, export')
     .addHelpText('after', '\nExample:\n  huying policy check')
+  policy
     .command('check')
     .description('validate every version: tables, references, gaps, recusal rows, and its own test cases')
     .option('--policy <name>', 'folder under policy/ (HUYING_POLICY)')
@@ -38,6 +42,9 @@ export function addPolicy(program: Command): void {
       else for (const one of checked) describe(one)
       if (faults > 0) process.exitCode = FAULT_FOUND
     })
+  addPolicyDiff(policy)
+  addPolicyReplay(policy)
+  addPolicyExport(policy)
 }
 
 async function checkAll(folder: string): Promise<Checked[]> {
@@ -45,34 +52,27 @@ async function checkAll(folder: string): Promise<Checked[]> {
     .filter((entry) => entry.isDirectory() && entry.name !== 'org')
     .map((entry) => entry.name)
     .sort()
-  return Promise.all(names.map((name) => checkVersion(folder, name)))
-}
-
-async function checkVersion(folder: string, name: string): Promise<Checked> {
-  const language = terminalLanguage()
-  try {
-    const org = makeOrg(await loadOrg(join(folder, 'org')))
-    const { policy, cases, locate } = await loadPolicyVersion(join(folder, name))
-    const findings = lintPolicy(policy, org, locate)
-    const lines = (severity: string) =>
-      findings.filter((one) => one.severity === severity).map((one) => `${one.file}:${one.line}: ${one[language]}`)
-    const failed = checkCases(cases, policy, org)
-    const sentences = failed.map(
-      ({ row, what, field, expected, got }) =>
-        `cases.csv:${row}: ${what}: ${field} is ${got || '–'}, expected ${expected}`,
-    )
-    return {
-      version: policy.id,
-      errors: [...lines('error'), ...sentences],
-      warnings: lines('warning'),
-      cases: cases.length,
-      failedCases: failed.length,
-    }
-  } catch (error) {
-    if (!(error instanceof PolicyFilesError)) throw error
-    const errors = error.faults.map((fault) => faultText(fault, language))
-    return { version: name, errors, warnings: [], cases: 0, failedCases: 0 }
-  }
+  const org = makeOrg(await loadOrg(join(folder, 'org')))
+  return Promise.all(
+    names.map(async (name): Promise<Checked> => {
+      const language = terminalLanguage()
+      const checked = checkVersion(await readTexts(join(folder, name), POLICY_FILES), org)
+      const { policy, faults, findings, cases, failures } = checked
+      const lines = (severity: string) =>
+        findings.filter((one) => one.severity === severity).map((one) => `${one.file}:${one.line}: ${one[language]}`)
+      const failed = failures.map(
+        ({ row, what, field, expected, got }) =>
+          `cases.csv:${row}: ${what}: ${field} is ${got || '–'}, expected ${expected}`,
+      )
+      return {
+        version: policy?.id ?? name,
+        errors: [...faults.map((fault) => faultText(fault, language)), ...lines('error'), ...failed],
+        warnings: lines('warning'),
+        cases,
+        failedCases: failures.length,
+      }
+    }),
+  )
 }
 
 function describe(one: Checked): void {
