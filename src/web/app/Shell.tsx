@@ -13,6 +13,7 @@ const PLACES: readonly {
   readonly to:
     | '/tickets'
     | '/rates'
+    | '/month'
     | '/register'
     | '/alerts'
     | '/dispatch-measures'
@@ -23,9 +24,11 @@ const PLACES: readonly {
   readonly label: Key
 }[] = [
   { to: '/tickets', needs: 'read-list', label: 'nav.tickets' },
+  { to: '/clusters', needs: 'read-list', label: 'nav.clusters' },
   { to: '/register', needs: 'register', label: 'nav.register' },
   { to: '/alerts', needs: 'acknowledge-alert', label: 'nav.alerts' },
   { to: '/rates', needs: 'read-rates', label: 'nav.rates' },
+  { to: '/month', needs: 'read-month', label: 'nav.month' },
   { to: '/dispatch-measures', needs: 'read-rates', label: 'nav.dispatch-measures' },
   { to: '/precedents', needs: 'decide-return', label: 'nav.precedents' },
   { to: '/proposals', needs: 'move-unit', label: 'nav.proposals' },

@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { readMeasuresSearch, readMeasureTicketsSearch, readPrecedentSearch } from '../api/dispatch.ts'
+import { readMonthSearch } from '../api/month.ts'
 import { readRatesSearch, readRateTicketsSearch } from '../api/rates.ts'
 import { sessionQuery } from '../api/session.ts'
 import { readListSearch } from '../api/ticket-list.ts'
@@ -86,6 +87,13 @@ const rateTickets = createRoute({
   component: lazyRouteComponent(() => import('../features/rates/RateTicketsPage.tsx'), 'RateTicketsPage'),
 })
 
+const month = createRoute({
+  getParentRoute: () => desk,
+  path: '/month',
+  validateSearch: readMonthSearch,
+  component: lazyRouteComponent(() => import('../features/month/MonthPage.tsx'), 'MonthPage'),
+})
+
 const register = createRoute({
   getParentRoute: () => desk,
   path: '/register',
@@ -137,6 +145,18 @@ const gazetteer = createRoute({
   component: lazyRouteComponent(() => import('../features/gazetteer/GazetteerPage.tsx'), 'GazetteerPage'),
 })
 
+const clusters = createRoute({
+  getParentRoute: () => desk,
+  path: '/clusters',
+  component: lazyRouteComponent(() => import('../features/clusters/ClustersPage.tsx'), 'ClustersPage'),
+})
+
+const cluster = createRoute({
+  getParentRoute: () => desk,
+  path: '/clusters/$clusterId',
+  component: lazyRouteComponent(() => import('../features/clusters/ClusterPage.tsx'), 'ClusterPage'),
+})
+
 const tree = root.addChildren([
   signIn,
   firstAdministrator,
@@ -150,6 +170,7 @@ const tree = root.addChildren([
     tickets.addChildren([ticket]),
     rates,
     rateTickets,
+    month,
     register,
     alerts,
   ]),

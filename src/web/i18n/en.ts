@@ -1,7 +1,9 @@
+import { CLUSTERS } from './en/clusters.ts'
 import { DESK } from './en/desk.ts'
 import { DISPATCH } from './en/dispatch.ts'
 import { FORMS } from './en/forms.ts'
+import { MONTH } from './en/month.ts'
 import { SHELL } from './en/shell.ts'
 import type { ZH } from './zh.ts'
 
-export const EN: Readonly<Record<keyof typeof ZH, string>> = { ...SHELL, ...DESK, ...DISPATCH, ...FORMS }
+export const EN: Readonly<Record<keyof typeof ZH, string>> = { ...SHELL, ...CLUSTERS, ...DESK, ...DISPATCH, ...FORMS, ...MONTH }

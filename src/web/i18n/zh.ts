@@ -1,7 +1,9 @@
+import { CLUSTERS } from './zh/clusters.ts'
 import { DESK } from './zh/desk.ts'
 import { DISPATCH } from './zh/dispatch.ts'
 import { FORMS } from './zh/forms.ts'
+import { MONTH } from './zh/month.ts'
 import { SHELL } from './zh/shell.ts'
 
 /** Labels of the desks; states, events and rejections come from src/words. */
-export const ZH = { ...SHELL, ...DESK, ...DISPATCH, ...FORMS }
+export const ZH = { ...SHELL, ...CLUSTERS, ...DESK, ...DISPATCH, ...FORMS, ...MONTH }
