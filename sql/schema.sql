@@ -105,6 +105,15 @@ begin
   return true;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.similar_near(asked bigint[])
+ RETURNS SETOF ticket_signature
+ LANGUAGE sql
+ STABLE ROWS 200
+ SET enable_seqscan TO 'off'
+AS $function$
+  select * from ticket_signature where keys && asked and sketch is not null
+$function$;
+
 create table access_log (
   access_id uuid not null,
   ticket_id uuid,
@@ -321,6 +330,26 @@ create table gazetteer_entry (
   entered_at timestamp with time zone not null,
   constraint gazetteer_entry_pkey PRIMARY KEY (name, unit_id),
   constraint gazetteer_entry_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(code)
+);
+
+create table history_city (
+  system text not null,
+  name text not null,
+  name_en text not null,
+  offsets jsonb not null,
+  categories jsonb not null,
+  constraint history_city_pkey PRIMARY KEY (system)
+);
+
+create table history_ticket (
+  ticket_id uuid not null,
+  system text not null,
+  unit text not null,
+  opened_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  digest text not null,
+  constraint history_ticket_pkey PRIMARY KEY (ticket_id)
 );
 
 create table inbox (

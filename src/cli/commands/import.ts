@@ -4,6 +4,7 @@ import { type Alias, parseAliases } from '../../intelligence/place/alias.ts'
 import { type ImportOutcome, importMessages } from '../messages/import-messages.ts'
 import { inHouse, type SettingOptions, withSettings } from '../options.ts'
 import { makeProgress, print, printJson, terminalLanguage } from '../terminal.ts'
+import { addImportHistory } from './import-history.ts'
 
 interface MessagesFlags extends SettingOptions {
   readonly input: string
@@ -15,6 +16,7 @@ interface MessagesFlags extends SettingOptions {
 export function addImport(program: Command): void {
   const parent = program.command('import').description('take in what was gathered elsewhere')
   parent.addHelpText('after', '\nExample:\n  huying import messages --input messages.jsonl')
+  addImportHistory(parent)
   const command = withSettings(parent.command('messages'))
   command
     .description('register, classify and dispatch citizens’ messages, one JSON object a line: uid, text, title, time')

@@ -26,8 +26,8 @@ export interface BulkDeps {
   readonly master: Buffer
   readonly rulebook: Rulebook
   readonly risksIn: (words: string) => readonly string[]
-  /** Public numbers of this writer: from `from` in steps of `step`, so that parallel writers never meet. */
-  readonly numbering: { readonly from: number; readonly step: number }
+  /** Public numbers of this writer: from `from` in steps of `step`, so that parallel writers never meet; or one by one from outside. */
+  readonly numbering: { readonly from: number; readonly step: number } | ((now: Instant) => string)
 }
 
 /**
@@ -85,9 +85,11 @@ export class BulkLedger {
   }
 
   private number(now: Instant): string {
+    const { numbering } = this.deps
+    if (typeof numbering === 'function') return numbering(now)
     const day = dayOf(now, this.deps.rulebook.inForce(now).calendar)
-    const sequence = this.next.get(day) ?? this.deps.numbering.from
-    this.next.set(day, sequence + this.deps.numbering.step)
+    const sequence = this.next.get(day) ?? numbering.from
+    this.next.set(day, sequence + numbering.step)
     return ticketNumber(day, sequence)
   }
 

@@ -7,7 +7,7 @@ const BLOCK = 64
 const outer = Buffer.alloc(BLOCK + 32)
 
 /** What a key made by HKDF is for; one purpose never opens what another closed. */
-export type Purpose = 'wrap' | 'commit' | 'phone-index' | 'seal-key' | 'cipher' | 'tracking' | 'similar'
+export type Purpose = 'wrap' | 'commit' | 'phone-index' | 'seal-key' | 'cipher' | 'tracking' | 'similar' | 'history'
 
 /**
  * HMAC-SHA-256 (RFC 2104) under a 32-byte key, from two one-shot hashes: 1.5 µs where `createHmac` takes 14, and the bulk
@@ -55,6 +55,7 @@ const INFO: Readonly<Record<Purpose, Buffer>> = {
   cipher: info('cipher'),
   tracking: info('tracking'),
   similar: info('similar'),
+  history: info('history'),
 }
 
 function info(purpose: Purpose): Buffer {
