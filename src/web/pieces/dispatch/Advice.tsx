@@ -57,7 +57,7 @@ export function Advice({ advice, confirmed, accept, parts }: AdviceProps) {
   return (
     <section className={styles['advice']} aria-label={t('advice.title')} data-confirmed={open.length === 0}>
       <div className={styles['heading']}>
-        <h3>{t('advice.title')}</h3>
+        <b>{t('advice.title')}</b>
         <span className={styles['state']}>{t(open.length === 0 ? 'advice.confirmed' : 'advice.unconfirmed')}</span>
         {open.length > 0 && (
           <Button size="small" onClick={() => accept(open)}>
