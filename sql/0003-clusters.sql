@@ -43,3 +43,12 @@ begin
   delete from ticket_signature where ticket_id = ticket;
   return true;
 end $$;
+
+-- What shares a key, by the index whatever the planner thinks of it: it takes many keys for much reading, and would go through
+-- all signatures instead, or through all tickets from the newest.
+create function similar_near(asked bigint[]) returns setof ticket_signature
+language sql stable rows 200
+set enable_seqscan = off
+as $$
+  select * from ticket_signature where keys && asked and sketch is not null
+$$;

@@ -43,11 +43,11 @@ const MOST_BY_TEXT = 200
  * Both questions read the GIN index over keys (a bitmap of the few tickets that share one), then the inbox by its primary key.
  * Run by the writer's role: the reader's has no right on signatures, and the inbox of `unit` is said in the statement.
  */
-const FIND = `
+export const FIND = `
   select s.ticket_id, s.sketch, s.size, i.category, i.subdistrict, i.community, s.registered_at,
     array(select unnest(s.keys) intersect select unnest($2::bigint[]))::text[] as hits
-  from ticket_signature s join inbox i on i.ticket_id = s.ticket_id and i.unit_id = $3
-  where s.keys && $1::bigint[] and s.sketch is not null and s.ticket_id is distinct from $4::uuid
+  from similar_near($1::bigint[]) s join inbox i on i.ticket_id = s.ticket_id and i.unit_id = $3
+  where s.ticket_id is distinct from $4::uuid
   order by s.registered_at desc, s.ticket_id limit $5`
 
 export async function findCandidates(sql: Sql, master: Buffer, question: CandidateQuestion): Promise<Candidate[]> {

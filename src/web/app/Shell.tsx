@@ -12,6 +12,7 @@ import styles from './Shell.module.css'
 const PLACES: readonly {
   readonly to:
     | '/tickets'
+    | '/clusters'
     | '/rates'
     | '/month'
     | '/register'

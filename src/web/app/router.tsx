@@ -172,6 +172,8 @@ const tree = root.addChildren([
     rateTickets,
     month,
     register,
+    clusters,
+    cluster,
     alerts,
   ]),
 ])

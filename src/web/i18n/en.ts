@@ -6,4 +6,11 @@ import { MONTH } from './en/month.ts'
 import { SHELL } from './en/shell.ts'
 import type { ZH } from './zh.ts'
 
-export const EN: Readonly<Record<keyof typeof ZH, string>> = { ...SHELL, ...CLUSTERS, ...DESK, ...DISPATCH, ...FORMS, ...MONTH }
+export const EN: Readonly<Record<keyof typeof ZH, string>> = {
+  ...SHELL,
+  ...CLUSTERS,
+  ...DESK,
+  ...DISPATCH,
+  ...FORMS,
+  ...MONTH,
+}

@@ -37,7 +37,7 @@ export function TicketRow({ ticket, openId, keepsSearch = false }: TicketRowProp
         <span className={styles['place']}>{place || t('list.no-place')}</span>
         <span className={styles['state']}>{ticket.open && term('phase', ticket.phase)}</span>
         <span className={styles['marks']}>
-          <Marks marks={ticket.marks} identity={ticket.identity} />
+          <Marks marks={ticket.marks} identity={ticket.identity} repeats={ticket.repeats} />
         </span>
       </Link>
     </li>

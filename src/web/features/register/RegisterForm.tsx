@@ -1,5 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Alert, Button, Checkbox, Form, Input, Radio } from 'antd'
+import { useDeferredValue, useEffect, useState } from 'react'
+import type { SimilarQuestion } from '../../../contract/http/clusters.ts'
 import { TICKET_KINDS } from '../../../domain/policy/policy.ts'
 import { BEHALVES, CHANNELS, IDENTITIES } from '../../../domain/ticket/terms.ts'
 import { type Intake, type ReceiptView, registerTicket } from '../../api/intake.ts'
@@ -9,6 +11,7 @@ import { useWords } from '../../i18n/words.ts'
 import { CategoryPicker } from '../../pieces/fields/CategoryPicker.tsx'
 import { PlaceFields } from '../../pieces/fields/PlaceFields.tsx'
 import { UnitPicker } from '../../pieces/fields/UnitPicker.tsx'
+import { BeforeSending } from './BeforeSending.tsx'
 import { RegisterAdvice } from './RegisterAdvice.tsx'
 import styles from './RegisterPage.module.css'
 
@@ -42,6 +45,7 @@ export function RegisterForm({
   const session = useQuery(sessionQuery)
   const identity = Form.useWatch('identity', form)
   const behalf = Form.useWatch('behalf', form)
+  const question = useQuestion(Form.useWatch([], form))
   const registering = useMutation({
     mutationFn: (answers: Answers) => registerTicket(intakeOf(ticketId, answers)),
     onSuccess: done,
@@ -119,6 +123,7 @@ export function RegisterForm({
           </Form.Item>
         </fieldset>
       </div>
+      <BeforeSending question={question} />
       <div className={styles['send']}>
         {registering.error && (
           <Alert
@@ -135,6 +140,33 @@ export function RegisterForm({
       </div>
     </Form>
   )
+}
+
+const PAUSE_MS = 700
+/** Fewer characters say too little to compare. */
+const LEAST_WORDS = 8
+
+/** What is asked of the tickets that exist, once the typing pauses; nothing while there is little to ask with. */
+function useQuestion(answers: Partial<Answers> | undefined): SimilarQuestion | null {
+  const words = answers?.words?.trim() ?? ''
+  const hidden = answers?.identity !== undefined && answers.identity !== 'normal'
+  const asked: SimilarQuestion | null =
+    words.length < LEAST_WORDS || hidden || answers?.kind === 'report'
+      ? null
+      : {
+          words,
+          title: answers?.title?.trim() || null,
+          category: answers?.category ?? null,
+          place: placeOf(answers?.place),
+          requester: answers?.requester?.phone ? { name: '', phone: answers.requester.phone } : null,
+        }
+  const wanted = useDeferredValue(JSON.stringify(asked))
+  const [settled, setSettled] = useState(wanted)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(wanted), PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [wanted])
+  return JSON.parse(settled) as SimilarQuestion | null
 }
 
 function PersonLine({ name }: { readonly name: 'requester' | 'concerned' }) {
@@ -170,7 +202,7 @@ function intakeOf(ticketId: string, answers: Answers): Intake {
 }
 
 /** What was left open is not sent as an empty text. */
-function placeOf(place: Intake['place']): NonNullable<Intake['place']> {
+function placeOf(place: Intake['place']): SimilarQuestion['place'] {
   const { district, subdistrict, community, address } = place ?? {}
   return {
     district: district ?? null,

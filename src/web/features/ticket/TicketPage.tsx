@@ -9,6 +9,7 @@ import { Actions } from './Actions.tsx'
 import { Clocks } from './Clocks.tsx'
 import { FactList } from './FactList.tsx'
 import { Matter } from './Matter.tsx'
+import { Similar } from './Similar.tsx'
 import styles from './TicketPage.module.css'
 import { Timeline } from './Timeline.tsx'
 
@@ -30,7 +31,10 @@ export function TicketPage() {
       <div className={styles['body']}>
         <Matter ticket={ticket.data} />
         <FactList ticket={ticket.data} />
-        <Timeline ticket={ticket.data} />
+        <div className={styles['main']}>
+          <Similar ticket={ticket.data} />
+          <Timeline ticket={ticket.data} />
+        </div>
       </div>
     </article>
   )
