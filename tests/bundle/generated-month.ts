@@ -82,7 +82,7 @@ const fact = fc
     // Copies, so that some groups are large enough to be shown.
     return Array.from({ length: copies + 1 }, () => one)
   })
-const facts = fc.array(fact, { maxLength: 60 }).map((groups) => groups.flat())
+const facts = fc.array(fact, { maxLength: 40, size: 'max' }).map((groups) => groups.flat())
 
 const FORMULAS = [
   '10% * 响应率 + 50% * 解决率 + 40% * 满意率',
@@ -135,7 +135,7 @@ const rules = fc.record({
   thirds: fc.boolean(),
   extras: fc.subarray(['requests-per-10000', 'repeat-rate', 'return-rate', 'overdue-rate'] as const),
   attribution: fc.constantFrom('callback' as const, 'dispatch' as const),
-  previous: fc.array(facts, { maxLength: 3 }),
+  previous: fc.array(facts, { maxLength: 3, size: 'max' }),
 })
 
 const EARLIER = [

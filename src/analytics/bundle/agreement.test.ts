@@ -35,5 +35,5 @@ describe('the verifier, which shares no code with the program', () => {
       }),
       { numRuns },
     )
-  }, 600_000)
+  }, 1_800_000)
 })

@@ -47,6 +47,11 @@ export class BundleFile {
     }
   }
 
+  /** Lets the file go unfinished. */
+  async abandon(): Promise<void> {
+    await this.handle.close()
+  }
+
   private async flush(): Promise<void> {
     if (this.pending.length === 0) return
     const chunk = Buffer.from(`${this.pending.join('\n')}\n`)

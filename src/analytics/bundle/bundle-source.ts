@@ -29,11 +29,12 @@ export interface BundleSource {
 const IN_PERIOD = '((dispatched_at >= $1 and dispatched_at < $2) or (counted_at >= $1 and counted_at < $2))'
 
 const NAMED = `
-  select f.fact, s.seed, t.version, t.head, encode(substr(sha256(
-    s.seed || convert_to('assessment-line/' || $3 || '/' || f.unit_id || '/' || f.role, 'UTF8')), 1, 16), 'hex') as id
-  from assessment_fact f join ticket_secret s using (ticket_id) join ticket t using (ticket_id)
-  where ${IN_PERIOD}
-  order by id collate "C"`
+  select * from (
+    select f.fact, s.seed, t.version, t.head, encode(substr(sha256(
+      s.seed || convert_to('assessment-line/' || $3 || '/' || f.unit_id || '/' || f.role, 'UTF8')), 1, 16), 'hex') as id
+    from assessment_fact f join ticket_secret s using (ticket_id) join ticket t using (ticket_id)
+    where ${IN_PERIOD}
+  ) as named order by id collate "C"`
 
 /** The database's; needs an open repeatable-read transaction. Which part of a fact counts is for `factInPeriod` to say. */
 export function databaseSource(sql: Sql, period: PeriodId, { from, to }: PeriodSpan): BundleSource {

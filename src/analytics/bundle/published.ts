@@ -46,6 +46,12 @@ export function frameOfBundle(frame: AssessmentFrame) {
   }
 }
 
+/** The calendar in days: the zone's name stands for its offsets, which are instants. */
+export function calendarOf({ zone, calendar }: Policy) {
+  const { id, firstYear, lastYear, holidays, makeUpDays } = calendar
+  return { id, zone, firstYear, lastYear, holidays, makeUpDays }
+}
+
 /** The grounds of one policy version, to read the codes in the lines by. */
 export function groundsOf({ id, name, effectiveFrom, exclusionGrounds, suspensionGrounds }: Policy) {
   return { policy: id, name, effectiveFrom, exclusions: exclusionGrounds, suspensions: suspensionGrounds }

@@ -18,7 +18,15 @@ import { BundleFile, type FileEntry, writeLines } from './bundle-file.ts'
 import { BundleRefused } from './bundle-refused.ts'
 import { type BundleSource, linkOf } from './bundle-source.ts'
 import { type BundleLine, lineOf, lineText } from './line.ts'
-import { BUNDLE_FORMAT, frameOfBundle, groundsOf, type Manifest, publicRun, setAsideOf } from './published.ts'
+import {
+  BUNDLE_FORMAT,
+  calendarOf,
+  frameOfBundle,
+  groundsOf,
+  type Manifest,
+  publicRun,
+  setAsideOf,
+} from './published.ts'
 import { BUNDLE_README } from './readme.ts'
 import { ReidentificationCheck } from './reidentification.ts'
 import { groupKey, SmallGroups, Sums } from './small-groups.ts'
@@ -113,7 +121,7 @@ async function writeInto(folder: string, input: BundleInput): Promise<BundleOutc
   await small('sums.jsonl', sums.list().map(canonical))
   await small('set-aside.jsonl', setAsideOf(run).map(canonical))
   await small('grounds.json', [canonical(policies.map(groundsOf))])
-  files.push(await writeLines(folder, 'calendar.json', [canonical(rulebook.getVersion(frame.policy).calendar)]))
+  await small('calendar.json', [canonical(calendarOf(rulebook.getVersion(frame.policy)))])
   const { entry, last } = await writeSeals(folder, input.source)
   files.push(entry, await writeLines(folder, 'README.md', [BUNDLE_README.trimEnd()]))
   check.finish()
@@ -177,21 +185,26 @@ async function writeTickets(
   const sums = new Sums()
   const profileOf = profilesOf(frame)
   let withheld = 0
-  for await (const source of from.named()) {
-    const part = factInPeriod(source.fact, frame.span, frame.attribution)
-    if (part === null) continue
-    const scored = given.scored.has(part.unit)
-    const closed = scored && part.standing === 'counted' && given.closed.has(groupKey(part))
-    if (closed) {
-      withheld++
-      sums.add(part, profileOf(part))
+  try {
+    for await (const source of from.named()) {
+      const part = factInPeriod(source.fact, frame.span, frame.attribution)
+      if (part === null) continue
+      const scored = given.scored.has(part.unit)
+      const closed = scored && part.standing === 'counted' && given.closed.has(groupKey(part))
+      if (closed) {
+        withheld++
+        sums.add(part, profileOf(part))
+      }
+      const line: BundleLine = lineOf(part, { id: source.id, link: linkOf(source) }, { scored, withheld: closed })
+      const text = lineText(line)
+      given.check.line(text)
+      tree.add(Buffer.from(text))
+      await file.line(text)
+      if (tree.size % 1_000 === 0) onProgress?.(tree.size, given.total)
     }
-    const line: BundleLine = lineOf(part, { id: source.id, link: linkOf(source) }, { scored, withheld: closed })
-    const text = lineText(line)
-    given.check.line(text)
-    tree.add(Buffer.from(text))
-    await file.line(text)
-    if (tree.size % 1_000 === 0) onProgress?.(tree.size, given.total)
+  } catch (error) {
+    await file.abandon()
+    throw error
   }
   given.done(await file.close())
   return { lines: tree.size, root: tree.root(), withheld, sums }
