@@ -18,10 +18,7 @@ function spread(count: number): string {
 
 const ALONE_BEFORE = `(?<!${DIGIT})`
 const ALONE_AFTER = `(?!${DIGIT})`
-const IDENTITY = new RegExp(
-  `${ALONE_BEFORE}(?:${spread(17)}${GAP}[0-9\uff10-\uff19XxＸｘ])(?![0-9A-Za-z\uff10-\uff19])`,
-  'g',
-)
+const IDENTITY = new RegExp(`${ALONE_BEFORE}(?:${spread(17)}${GAP}[0-9\uff10-\uff19XxＸｘ])(?![0-9\uff10-\uff19])`, 'g')
 const CARD = new RegExp(`${ALONE_BEFORE}${spread(16)}(?:${GAP}${DIGIT}){0,3}${ALONE_AFTER}`, 'g')
 const MOBILE = new RegExp(
   `${ALONE_BEFORE}(?:(?:\\+|00)?86${GAP})?[1１]${GAP}[3-9３-９]${GAP}${spread(9)}${ALONE_AFTER}`,
@@ -38,7 +35,7 @@ const SURNAMES =
   '欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|司徒|[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文]'
 /** A name follows one of these cues, or a title follows it. Without either a name is a word like any other. */
 const NAMED = new RegExp(
-  `(?<=(?:我叫|名叫|姓名(?:是|为)?[:：]?|联系人(?:是|为)?[:：]?|本人(?:叫|姓名)?|我是(?=(?:${SURNAMES})[\u4e00-\u9fff]{1,2}(?:[，。,.；;！!]|$))))(?:${SURNAMES})[\u4e00-\u9fff]{1,2}(?![\u4e00-\u9fff]{4,}号)`,
+  `(?<=(?:我叫|名叫|姓名(?:是|为)?[:：]?|联系人(?:是|为)?[:：]?|本人(?:叫|姓名)?|我是(?=(?:${SURNAMES})[\u4e00-\u9fff]{1,2}(?:[，。,.；;！!]|$))))(?:${SURNAMES})[\u4e00-\u9fff]{1,2}`,
   'g',
 )
 const TITLED = new RegExp(`(?:${SURNAMES})[\u4e00-\u9fff]{0,2}(?=先生|女士|小姐|大爷|大妈|阿姨|师傅)`, 'g')
@@ -53,11 +50,14 @@ const DWELLING = new RegExp(
 /** Identity numbers and phones are told by their form; a card by its check digit, so that other long numbers stay. */
 export function findPersonal(text: string): PersonalFind[] {
   const finds: PersonalFind[] = []
+  const taken = new Uint8Array(text.length)
   const add = (kind: PersonalKind, pattern: RegExp, holds: (match: string) => boolean = () => true): void => {
     for (const match of text.matchAll(pattern)) {
       const from = match.index
       const to = from + match[0].length
-      if (holds(match[0]) && !finds.some((one) => from < one.to && one.from < to)) finds.push({ kind, from, to })
+      if (taken.subarray(from, to).includes(1) || !holds(match[0])) continue
+      taken.fill(1, from, to)
+      finds.push({ kind, from, to })
     }
   }
   add('email', EMAIL)
