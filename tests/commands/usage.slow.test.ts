@@ -56,6 +56,10 @@ describe('a slip of the pen ends with 2, says what is wrong and how it goes', ()
     [['bench', 'intake', '--clients', 'many'], 'give a whole number above 0'],
     [['user', 'add', 'li', '--name', '李'], "required option '--role <role>'"],
     [['import', 'messages'], "required option '--input <file>'"],
+    [['import', 'history'], "required option '--mapping <file>'"],
+    [['report', 'on-time', '--by', 'moon'], 'Allowed choices are unit'],
+    [['hotspots'], "required option '--input <file>'"],
+    [['hotspots', '--input', 'x', '--least', '0'], 'a whole number from 1'],
     [['restore'], "missing required argument 'file'"],
   ])('huying %j', async (args, complaint) => {
     const { code, out, err } = await huying(args)
