@@ -6,33 +6,9 @@ import type { Grant, Policy, RoleRule } from '../../domain/policy/policy.ts'
 import { calendarOf } from './calendar-overlay.ts'
 import { type Read, sortFaults } from './fault.ts'
 import { withLaterGrants } from './later-grants.ts'
-import {
-  caseColumns,
-  caseRow,
-  catalogueColumns,
-  catalogueRow,
-  categoryColumns,
-  categoryRow,
-  exclusionColumns,
-  exclusionRow,
-  groundColumns,
-  groundRow,
-  refusalColumns,
-  refusalRow,
-  sectorColumns,
-  sectorRow,
-} from './list-tables.ts'
-import {
-  callbackTable,
-  dutyHoursTable,
-  limitsTable,
-  manifestTable,
-  riskWordsTable,
-  rolesTable,
-  scoringTable,
-} from './rule-tables.ts'
 import { scoringOf } from './scoring-choice.ts'
 import { Reader, type Table } from './table.ts'
+import { readTables } from './tables.ts'
 
 export interface ParsedPolicy {
   readonly policy: Policy
@@ -68,23 +44,7 @@ export const POLICY_FILES = [
  */
 export function parsePolicy(files: ReadonlyMap<string, string>): Read<ParsedPolicy> {
   const reader = new Reader(files)
-  const tables = {
-    'manifest.yaml': reader.yaml('manifest.yaml', manifestTable),
-    'limits.yaml': reader.yaml('limits.yaml', limitsTable),
-    'duty-hours.yaml': reader.yaml('duty-hours.yaml', dutyHoursTable),
-    'categories.csv': reader.csv('categories.csv', categoryColumns, categoryRow),
-    'catalogue.csv': reader.csv('catalogue.csv', catalogueColumns, catalogueRow),
-    'sectors.csv': reader.csv('sectors.csv', sectorColumns, sectorRow),
-    'refusal-grounds.csv': reader.csv('refusal-grounds.csv', refusalColumns, refusalRow),
-    'return-grounds.csv': reader.csv('return-grounds.csv', groundColumns, groundRow),
-    'exclusion-grounds.csv': reader.csv('exclusion-grounds.csv', exclusionColumns, exclusionRow),
-    'suspension-grounds.csv': reader.csv('suspension-grounds.csv', groundColumns, groundRow),
-    'callback.yaml': reader.yaml('callback.yaml', callbackTable),
-    'roles.yaml': reader.yaml('roles.yaml', rolesTable),
-    'scoring.yaml': reader.yaml('scoring.yaml', scoringTable),
-    'risk-words.yaml': reader.yaml('risk-words.yaml', riskWordsTable),
-    'cases.csv': reader.csv('cases.csv', caseColumns, caseRow),
-  }
+  const tables = readTables(reader)
   const calendar = tables['manifest.yaml'] && calendarOf(tables['manifest.yaml'], reader)
   const scoring = tables['scoring.yaml'] && scoringOf(tables['scoring.yaml'], reader)
   if (!allRead(tables) || !calendar || !scoring || reader.faults.length > 0) {

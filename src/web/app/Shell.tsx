@@ -14,6 +14,7 @@ const PLACES: readonly {
     | '/tickets'
     | '/clusters'
     | '/rates'
+    | '/policy'
     | '/month'
     | '/register'
     | '/alerts'
@@ -29,6 +30,7 @@ const PLACES: readonly {
   { to: '/register', needs: 'register', label: 'nav.register' },
   { to: '/alerts', needs: 'acknowledge-alert', label: 'nav.alerts' },
   { to: '/rates', needs: 'read-rates', label: 'nav.rates' },
+  { to: '/policy', needs: 'read-policy', label: 'nav.policy' },
   { to: '/month', needs: 'read-month', label: 'nav.month' },
   { to: '/dispatch-measures', needs: 'read-rates', label: 'nav.dispatch-measures' },
   { to: '/precedents', needs: 'decide-return', label: 'nav.precedents' },

@@ -94,6 +94,20 @@ const month = createRoute({
   component: lazyRouteComponent(() => import('../features/month/MonthPage.tsx'), 'MonthPage'),
 })
 
+const policy = createRoute({
+  getParentRoute: () => desk,
+  path: '/policy',
+  validateSearch: (search: Record<string, unknown>): { version?: string } =>
+    typeof search['version'] === 'string' ? { version: search['version'] } : {},
+  component: lazyRouteComponent(() => import('../features/policy/PolicyPage.tsx'), 'PolicyPage'),
+})
+
+const policyDraft = createRoute({
+  getParentRoute: () => desk,
+  path: '/policy/drafts/$draftId',
+  component: lazyRouteComponent(() => import('../features/policy/DraftPage.tsx'), 'DraftPage'),
+})
+
 const register = createRoute({
   getParentRoute: () => desk,
   path: '/register',
@@ -171,6 +185,8 @@ const tree = root.addChildren([
     rates,
     rateTickets,
     month,
+    policy,
+    policyDraft,
     register,
     clusters,
     cluster,

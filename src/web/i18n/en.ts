@@ -3,11 +3,13 @@ import { DESK } from './en/desk.ts'
 import { DISPATCH } from './en/dispatch.ts'
 import { FORMS } from './en/forms.ts'
 import { MONTH } from './en/month.ts'
+import { POLICY } from './en/policy.ts'
 import { SHELL } from './en/shell.ts'
 import type { ZH } from './zh.ts'
 
 export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   ...SHELL,
+  ...POLICY,
   ...CLUSTERS,
   ...DESK,
   ...DISPATCH,

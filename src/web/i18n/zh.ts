@@ -3,7 +3,8 @@ import { DESK } from './zh/desk.ts'
 import { DISPATCH } from './zh/dispatch.ts'
 import { FORMS } from './zh/forms.ts'
 import { MONTH } from './zh/month.ts'
+import { POLICY } from './zh/policy.ts'
 import { SHELL } from './zh/shell.ts'
 
 /** Labels of the desks; states, events and rejections come from src/words. */
-export const ZH = { ...SHELL, ...CLUSTERS, ...DESK, ...DISPATCH, ...FORMS, ...MONTH }
+export const ZH = { ...SHELL, ...POLICY, ...CLUSTERS, ...DESK, ...DISPATCH, ...FORMS, ...MONTH }
