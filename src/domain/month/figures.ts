@@ -9,10 +9,18 @@ export interface ExcludedShare {
   readonly of: number
 }
 
+/** Grounds that follow from where a ticket went; nobody applied for them, and no cap speaks of them. */
+const NOT_APPLIED_FOR: ReadonlySet<string> = new Set(['merged', 'moved', 'redirected'])
+
 /** Units whose excluded tickets exceed the cap: an audit is due before the freeze (domain.md §8.5 guards). */
 export function unitsOverCap(run: AssessmentRun, { exclusionCap }: Pick<MonthRule, 'exclusionCap'>): ExcludedShare[] {
   return run.units
-    .map(({ unit, tickets }) => ({ unit, excluded: tickets.excluded, of: tickets.excluded + tickets.counted }))
+    .map(({ unit, excluded: grounds, tickets }) => {
+      const excluded = grounds
+        .filter(({ ground }) => !NOT_APPLIED_FOR.has(ground))
+        .reduce((sum, { before, after }) => sum + before + after, 0)
+      return { unit, excluded, of: excluded + tickets.counted }
+    })
     .filter(({ excluded, of }) => excluded > exclusionCap * of)
 }
 

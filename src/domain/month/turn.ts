@@ -16,8 +16,10 @@ export function standingOf(
   if (state.frozen) return { step: 'bulletin', turn: 'assessor' }
   if (!state.draft) return { step: 'draft', turn: 'assessor' }
   const open = state.appeals.some((one) => one.decision === null) || context.pendingExclusions > 0
+  // As long as the days for appeals last, it is the units' step, even if something waits for a decision already.
+  if (context.step === 'draft' || context.step === 'appeals')
+    return { step: 'appeals', turn: open ? 'decider' : 'units' }
   if (open) return { step: 'decisions', turn: 'decider' }
   if (unauditedUnits(state, context.overCap).length > 0) return { step: 'decisions', turn: 'auditor' }
-  if (context.step === 'draft' || context.step === 'appeals') return { step: 'appeals', turn: 'units' }
   return { step: 'freeze', turn: 'assessor' }
 }

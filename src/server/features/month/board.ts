@@ -9,7 +9,7 @@ import { scopesOf } from '../../../domain/rights/permit.ts'
 import type { Account } from '../../../store/account/accounts.ts'
 import { readRun } from '../../../store/assessment/runs.ts'
 import type { RecordEvent } from '../../../store/record/record-log.ts'
-import type { Language } from '../../../words/say.ts'
+import { type Language, say } from '../../../words/say.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { type Readable, unitName } from '../../http/facts.ts'
 import type { Month } from './month.ts'
@@ -34,7 +34,7 @@ export async function boardOf(
   )
   const groundName = (code: string) => {
     const found = findGround([...policy.exclusionGrounds, ...policy.suspensionGrounds], code)
-    return found ? (language === 'zh' ? found.name : found.nameEn) : code
+    return found ? (language === 'zh' ? found.name : found.nameEn) : say(language, `ground.${code}`)
   }
   const withName = <G extends { readonly ground: string }>(list: readonly G[]) =>
     list.map((one) => ({ ...one, name: groundName(one.ground) }))

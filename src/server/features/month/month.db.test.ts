@@ -102,7 +102,7 @@ describe('the month of assessment', () => {
     const made = await post('reviewer', 'appeals', { ...appeal, ticket: ticket.number })
     expect(made).toMatchObject({
       status: 200,
-      step: 'decisions',
+      step: 'appeals',
       turn: 'decider',
       openExclusions: 1,
       appeals: [{ number: 1, unit: OWN, ticketNumber: ticket.number, words: appeal.words, decision: null }],

@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { MonthView } from '../../api/month.ts'
+import { mayUse, sessionQuery } from '../../api/session.ts'
 import { useWords } from '../../i18n/words.ts'
 import styles from './MonthPage.module.css'
 import { StepFault } from './StepFault.tsx'
@@ -11,6 +13,7 @@ import { WordsForm } from './WordsForm.tsx'
 /** Whose turn it is, in a sentence, and the steps that this person can take. */
 export function Turn({ month }: { readonly month: MonthView }) {
   const { t, term, time } = useWords()
+  const session = useQuery(sessionQuery)
   const [ordering, setOrdering] = useState(false)
   const step = useStep(month.period)
   const may = (action: MonthView['actions'][number]) => month.actions.includes(action)
@@ -26,9 +29,11 @@ export function Turn({ month }: { readonly month: MonthView }) {
         {month.frozen && <span>{t('month.frozen-at', { time: time(month.frozen.at) })}</span>}
         {month.frozen && <code title={month.frozen.hash}>{month.frozen.hash.slice(0, 19)}…</code>}
         {month.published && <span>{t('month.published-at', { time: time(month.published.at) })}</span>}
-        <Link to="/rates" search={{ period: month.period }}>
-          {t('month.figures')}
-        </Link>
+        {mayUse(session.data?.account ?? null, 'read-rates') && (
+          <Link to="/rates" search={{ period: month.period }}>
+            {t('month.figures')}
+          </Link>
+        )}
       </p>
       <p className={styles['buttons']}>
         {plain.map((action) => (

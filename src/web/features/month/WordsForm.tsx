@@ -34,7 +34,7 @@ export function WordsForm({ label, submit, pending, send, cancel, children, read
         id={id}
         value={words}
         maxLength={2000}
-        autoSize={{ minRows: 2, maxRows: 8 }}
+        rows={3}
         onChange={(event) => setWords(event.target.value)}
       />
       <p className={styles['buttons']}>
