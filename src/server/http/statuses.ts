@@ -104,6 +104,8 @@ const SERVICE = {
   'rates.not-locked': 403,
   'period.malformed': 422,
   'unit.unknown': 404,
+  'run.unknown': 404,
+  'run.unit-unknown': 404,
   'search.too-short': 422,
   'search.too-many-terms': 422,
   'search.too-slow': 422,
