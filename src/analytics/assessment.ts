@@ -16,11 +16,13 @@ import { countKept } from '../store/assessment/count-cells.ts'
 import { runsBefore } from '../store/assessment/runs.ts'
 import type { Pool, Sql } from '../store/database/connect.ts'
 import type { Rulebook } from '../store/rules/rulebook.ts'
+import type { Assessing } from './assess-aside.ts'
 import { assessmentFrame, frameOf } from './assessment-frame.ts'
 
 /**
  * Assesses a period from the fact rows as they are now. Counts only what changed since the last time; the run is the same as from
- * all facts (`assessFacts`). Nothing is stored but sums: `storeRun` keeps the run.
+ * all facts (`assessFacts`). Nothing is stored but sums: `storeRun` keeps the run. A server gives `makeAside()` for `assess`, so
+ * that it goes on answering meanwhile.
  *
  * Rejections: `period.malformed`; those of a profile's formula.
  */
@@ -29,12 +31,13 @@ export async function assessPeriod(
   rulebook: Rulebook,
   period: PeriodId,
   now: Instant,
+  assess: Assessing = assessCells,
 ): Promise<Result<AssessmentRun>> {
   if (!isPeriodId(period)) return rejected('period.malformed', { period })
   const { policy, span } = frameOf(rulebook, period)
   const { attribution } = { ...DEFAULT_ASSESSMENT_RULE, ...policy.assessment }
   const { cells } = await countKept(pool, { period, span, attribution, calendar: policy.calendar }, now)
-  return assessCells(
+  return assess(
     cells,
     assessmentFrame({ ...framePartsOf(rulebook, period, cells), previous: await runsBefore(pool, period) }),
   )

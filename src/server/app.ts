@@ -24,6 +24,7 @@ import { liveRoutes } from './features/live/routes.ts'
 import { monthRoutes } from './features/month/routes.ts'
 import { organisationRoutes } from './features/organisation/routes.ts'
 import { portalRoutes } from './features/portal/routes.ts'
+import { assessmentRoutes } from './features/rates/assessment-routes.ts'
 import { ratesRoutes } from './features/rates/routes.ts'
 import { rulesRoutes } from './features/rules/routes.ts'
 import { searchRoutes } from './features/search/routes.ts'
@@ -94,6 +95,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   dispatchRoutes(app, deps)
   gazetteerRoutes(app, deps)
   ratesRoutes(app, deps)
+  assessmentRoutes(app, deps)
   monthRoutes(app, deps)
   searchRoutes(app, deps)
   knowledgeRoutes(app, deps)

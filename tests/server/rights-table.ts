@@ -138,6 +138,10 @@ export const ROUTES: Readonly<Record<string, Expectation>> = {
   'POST /api/policy-drafts/:id/approvals': { roles: WORKSHOP },
   'GET /api/policy-replays/:id': { roles: WORKSHOP },
   'DELETE /api/policy-replays/:id': { roles: WORKSHOP },
+  'GET /api/assessments': { roles: RATES },
+  'GET /api/assessments/:run': { roles: RATES },
+  'GET /api/assessments/:run/units/:unit': { roles: RATES },
+  'GET /api/assessments/:run/units/:unit/tickets': { roles: RATES },
   'GET /api/rates': { roles: RATES, request: { query: '?period=2026-10' } },
   'GET /api/rates/:unit/tickets': { roles: RATES, request: { query: '?period=2026-10&count=valid' } },
 }

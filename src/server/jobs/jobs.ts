@@ -1,5 +1,7 @@
 import { PgBoss } from 'pg-boss'
+import { publishFrozen } from '../../analytics/bundle/published-bundles.ts'
 import { removeExpiredSessions } from '../../store/account/sessions.ts'
+import { clearSeen } from '../../store/assessment/count-cells.ts'
 import type { Pool } from '../../store/database/connect.ts'
 import { sealDay } from '../../store/log/daily-seal.ts'
 import { indexAll } from '../../store/search/index-due.ts'
@@ -13,6 +15,8 @@ export interface JobDeps extends Pick<ServerDeps, 'pool' | 'log' | 'clock' | 'ru
   readonly sealPool?: Pool
   /** The database's address, for the job queue's own schema; absent (a simulated clock): the nightly jobs run by that clock. */
   readonly queueUrl?: string
+  /** Where bundles of frozen periods are published; absent: nowhere. */
+  readonly published?: string
   readonly onSwept?: (lagSeconds: number) => void
   /** Told what a job could not do. */
   readonly onFailure?: (job: string, error: unknown) => void
@@ -26,16 +30,18 @@ export interface Jobs {
 const SWEEP_EVERY_MS = 1_000
 const NIGHT_EVERY_MS = 60_000
 const INDEX_EVERY_MS = 250
+const PUBLISH_EVERY_MS = 15_000
 const NIGHTLY = 'nightly'
 
 /** Starts everything that happens without a request. Safe on many nodes. */
 export async function startJobs(deps: JobDeps): Promise<Jobs> {
   const sweeper = repeat(SWEEP_EVERY_MS, (isStopping) => runSweep(deps, isStopping))
   const indexer = repeat(INDEX_EVERY_MS, (isStopping) => runIndexer(deps, isStopping))
+  const publisher = startPublisher(deps)
   const night = await startNight(deps)
   return {
     stop: async () => {
-      await Promise.all([sweeper.stop(), indexer.stop(), night.stop()])
+      await Promise.all([sweeper.stop(), indexer.stop(), publisher.stop(), night.stop()])
     },
   }
 }
@@ -59,11 +65,29 @@ async function runIndexer(deps: JobDeps, isStopping: () => boolean): Promise<voi
   }
 }
 
-/** Seals every day that is over, and lets go of sessions that ran out. */
+/** A period that was frozen is published soon after; what fails is told once and tried again at the next start. */
+function startPublisher({ pool, rulebook, keys, published, onFailure }: JobDeps): Jobs {
+  if (published === undefined) return { stop: async () => {} }
+  const failedBefore = new Set<string>()
+  return repeat(PUBLISH_EVERY_MS, async () => {
+    try {
+      const { failed } = await publishFrozen(pool, rulebook, published, keys.seal, (name) => failedBefore.has(name))
+      for (const { name, error } of failed) {
+        failedBefore.add(name)
+        onFailure?.(`publish ${name}`, error)
+      }
+    } catch (error) {
+      onFailure?.('publish', error)
+    }
+  })
+}
+
+/** Seals every day that is over, and lets go of sessions that ran out and of what no kept sum needs. */
 async function runNight({ pool, sealPool, keys, clock, rulebook }: JobDeps): Promise<void> {
   const now = clock.now()
   await sealDay(sealPool ?? pool, keys, now, rulebook.inForce(now).calendar)
   await removeExpiredSessions(pool, now)
+  await clearSeen(pool, now)
 }
 
 async function startNight(deps: JobDeps): Promise<Jobs> {

@@ -1,30 +1,32 @@
 import type { z } from 'zod'
-import { assessPeriod, type BehindCount, ticketsBehind } from '../../../analytics/assessment.ts'
+import { makeAside } from '../../../analytics/assess-aside.ts'
+import { assessPeriod, type BehindCount, factsBehind } from '../../../analytics/assessment.ts'
 import { frameOf } from '../../../analytics/assessment-frame.ts'
 import type { RatesView, rateTickets } from '../../../contract/http/rates.ts'
 import { DAY, plus } from '../../../domain/kernel/instant.ts'
 import { done, type Result, rejected } from '../../../domain/kernel/result.ts'
-import { isWithin, type Org, type UnitCode } from '../../../domain/org/unit.ts'
+import { isWithin, type UnitCode } from '../../../domain/org/unit.ts'
 import { scopesOf } from '../../../domain/rights/permit.ts'
 import type { PeriodId } from '../../../domain/scoring/period.ts'
-import type { AssessmentRun } from '../../../domain/scoring/run.ts'
 import type { Account } from '../../../store/account/accounts.ts'
 import { readAs } from '../../../store/database/reader.ts'
 import { listByIds } from '../../../store/read-models/ticket-list.ts'
 import { titlesOf } from '../../../store/read-models/titles.ts'
 import type { Language } from '../../../words/say.ts'
 import type { ServerDeps } from '../../deps.ts'
-import { unitName } from '../../http/facts.ts'
 import { inboxOf } from '../../http/who.ts'
 import { listItems } from '../../view/list-items.ts'
-import { tellMark } from '../../view/tell-assessment.ts'
+import { tellFact } from '../../view/tell-assessment.ts'
+import { mayOpen, unitLines } from './unit-lines.ts'
 
 const MOST_TICKETS = 500
 
 /** What a unit's own line must not learn ticket by ticket before the period locks (P5). */
 const SATISFACTION: ReadonlySet<string> = new Set(['satisfied', 'basic', 'dissatisfied', 'noOpinion'])
 
-/** The rates of a period: all units' figures, or those within one. */
+const aside = makeAside()
+
+/** The rates of a period as they stand now: all units' figures, or those within one. */
 export async function ratesOf(
   period: PeriodId,
   within: UnitCode | undefined,
@@ -33,61 +35,20 @@ export async function ratesOf(
   deps: ServerDeps,
 ): Promise<Result<RatesView>> {
   const { rulebook, pool, clock } = deps
-  const { org } = rulebook
-  const assessed = await assessPeriod(pool, rulebook, period, clock.now())
+  const assessed = await assessPeriod(pool, rulebook, period, clock.now(), aside)
   if (!assessed.ok) return assessed
-  return done(viewOf(assessed.value, within, account, language, deps, org))
-}
-
-function viewOf(
-  { period, span, policy, units }: AssessmentRun,
-  within: UnitCode | undefined,
-  account: Account,
-  language: Language,
-  deps: ServerDeps,
-  org: Org,
-): RatesView {
-  const rules = deps.rulebook.getVersion(policy)
-  const { calendar } = rules
-  const shown = within === undefined ? units : units.filter(({ unit }) => isWithin(org, unit, within))
-  return {
+  const { span, policy } = assessed.value
+  const units = unitLines(assessed.value, account, language, deps)
+  return done({
     period,
     firstDay: span.firstDay,
     lastDay: span.lastDay,
     policy,
-    units: shown.map((score) => ({
-      unit: score.unit,
-      name: unitName(score.unit, { language, org, calendar }),
-      class: score.class,
-      volume: score.volume,
-      dispatches: score.dispatches,
-      tickets: score.tickets,
-      counts: score.counts,
-      rates: score.rates,
-      composite: score.composite,
-      rank: score.rank,
-      reason: score.reason,
-      intervals: score.intervals,
-      rankRange: score.rankRange,
-      peerGroup: score.peerGroup,
-      peerRank: score.peerRank,
-      classes: score.classes.map((mark) => tellMark(mark, rules, language)),
-      extras: score.extras,
-      excluded: [...score.excluded],
-      suspended: [...score.suspended],
-      openable: mayOpen(score.unit, account, deps),
-    })),
-  }
+    units: within === undefined ? units : units.filter(({ unit }) => isWithin(rulebook.org, unit, within)),
+  })
 }
 
-/** P21: of peers figures, never tickets. */
-function mayOpen(unit: UnitCode, account: Account, { rulebook, clock }: ServerDeps): boolean {
-  const scopes = scopesOf(account, 'read-ticket', rulebook.inForce(clock.now()))
-  if (scopes.includes('any')) return true
-  return scopes.includes('own') && isWithin(rulebook.org, unit, account.unit)
-}
-
-/** The tickets behind one number of one unit. */
+/** The tickets behind one number of one unit, each with the sentence that says how it counts. */
 export async function openNumber(
   period: PeriodId,
   unit: UnitCode,
@@ -100,26 +61,28 @@ export async function openNumber(
   const now = clock.now()
   if (!rulebook.org.findUnit(unit)) return rejected('unit.unknown', { unit })
   if (!mayOpen(unit, account, deps)) return rejected('rates.other-unit')
-  const found = await ticketsBehind(pool, rulebook, period, unit, count)
+  const found = await factsBehind(pool, rulebook, period, unit, count)
   if (!found.ok) return found
   const scopes = scopesOf(account, 'read-ticket', rulebook.inForce(now))
-  if (SATISFACTION.has(count) && !scopes.includes('any') && !isLocked(period, deps)) return rejected('rates.not-locked')
+  const answers = scopes.includes('any') || isLocked(period, deps)
+  if (SATISFACTION.has(count) && !answers) return rejected('rates.not-locked')
   const inbox = inboxOf(account, scopes, rulebook.org)
-  const ids = found.value.slice(0, MOST_TICKETS)
+  const facts = new Map(found.value.map((fact) => [fact.ticketId, fact]))
+  const ids = [...facts.keys()].slice(0, MOST_TICKETS)
   const { rows, titles } = await readAs(readerPool ?? pool, inbox, async (sql) => {
     const rows = await listByIds(sql, inbox, ids)
-    return {
-      rows,
-      titles: await titlesOf(
-        sql,
-        keys.master,
-        rows.map((row) => row.ticket_id),
-      ),
-    }
+    const shown = rows.map((row) => row.ticket_id)
+    return { rows, titles: await titlesOf(sql, keys.master, shown) }
   })
+  const { policy } = frameOf(rulebook, period)
+  const readable = { language, org: rulebook.org, calendar: policy.calendar }
   const ordered = rows.toSorted((a, b) => (a.ticket_id < b.ticket_id ? -1 : 1))
-  const items = listItems(ordered, titles, language, rulebook, now)
-  return done({ period, unit, count, total: found.value.length, items })
+  const items = listItems(ordered, titles, language, rulebook, now).map((item) => {
+    const fact = facts.get(item.ticketId)
+    const judged = fact?.judgedUnder ? rulebook.getVersion(fact.judgedUnder) : policy
+    return { ...item, counted: fact ? tellFact(fact, judged, answers, readable) : '' }
+  })
+  return done({ period, unit, count, total: facts.size, items })
 }
 
 function isLocked(period: PeriodId, { rulebook, clock }: ServerDeps): boolean {
