@@ -100,8 +100,8 @@ describe('the right unit, and the reason', () => {
       'neighbour',
       command('request-return', { ground: 'wrong-place', reason: '该楼不在本街道辖区。', suggested: '110102009' }),
     )
-    // The neighbour of the cast sits in another subdistrict: only the unit that holds it may.
-    expect(given.statusCode).toBe(404)
+    // The neighbour of the cast sits in a third subdistrict: only the unit that holds it may.
+    expect(given.json().code).toBe('rights.other-unit')
     await desks.server.deps.pool.query(
       `insert into account (account_id, login, name, role, unit_id) values ('yuetan', 'yuetan', '月坛承办', 'unit-officer', '110102007')`,
     )
