@@ -50,6 +50,9 @@ describe('the month’s board', () => {
     await reviewer.getByText('响应率少算一件').first().waitFor()
     expect(await reviewer.getByRole('button', { name: '锁定结果' }).count()).toBe(0)
 
+    await assessor.getByRole('button', { name: '锁定结果' }).click()
+    await assessor.getByText('各单位还在申诉期内').waitFor()
+    desks.server.clock.at = '2026-10-22T02:00:00.000Z'
     await assessor.reload()
     await assessor.getByRole('button', { name: '锁定结果' }).click()
     await assessor.getByText('还有 1 件申诉没有结论').waitFor()

@@ -34,12 +34,12 @@ export interface MonthContext {
 }
 
 /**
- * One command on a month. Order is enforced, dates are not waited for where waiting would only lose time: a month may be
- * frozen as soon as its period is over and nothing is open, and an appeal is possible until then.
+ * One command on a month. Order is enforced, and the days that units have for their appeals; other dates are not
+ * waited for where waiting would only lose time. An appeal is possible until the freeze.
  *
  * Rejections: `month.running` (the period is not over) · `month.no-draft` · `month.frozen` · `month.not-frozen` ·
  * `month.appeal-unknown` · `month.appeal-decided` · `month.appeal-own` (P4: not by the appealing line of command) ·
- * `month.appeal-open` · `month.appeals-open` · `month.exclusions-open` · `month.audit-open` · `month.audit-not-due` · `month.audit-own` ·
+ * `month.appeal-open` · `month.appeals-open` · `month.appeal-days` (units may still appeal) · `month.exclusions-open` · `month.audit-open` · `month.audit-not-due` · `month.audit-own` ·
  * `month.run-changed` (the figures moved since the draft that is to be frozen) · `month.rerun-same` · `month.published`.
  */
 export function decideMonth(
@@ -109,6 +109,7 @@ function audit(state: MonthState, command: Of<'audit'>, context: MonthContext): 
 function freeze(state: MonthState, { run }: Of<'freeze'>, context: MonthContext): Result<readonly MonthFact[]> {
   if (state.frozen) return rejected('month.frozen')
   if (!state.draft) return rejected('month.no-draft')
+  if (context.step === 'draft' || context.step === 'appeals') return rejected('month.appeal-days')
   const open = state.appeals.filter((one) => one.decision === null).length
   if (open > 0) return rejected('month.appeals-open', { count: open })
   if (context.pendingExclusions > 0) return rejected('month.exclusions-open', { count: context.pendingExclusions })

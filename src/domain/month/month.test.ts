@@ -59,6 +59,8 @@ function live(...steps: readonly [MonthCommand, Partial<MonthContext>?][]): Mont
   }
   return state
 }
+/** The days for appeals are over. */
+const OVER = { step: 'freeze' } as const
 const officer = { account: 'officer', unit: 'east-1' }
 
 describe('the steps of a month', () => {
@@ -92,7 +94,7 @@ describe('a month of assessment', () => {
       [APPEAL, officer],
       [{ type: 'decide-appeal', number: 1, upheld: true }],
       [{ type: 'draft', period: '2026-10', run: run('b') }],
-      [{ type: 'freeze', run: run('b') }],
+      [{ type: 'freeze', run: run('b') }, OVER],
       [{ type: 'publish' }],
       [{ type: 'rerun', run: run('c'), differing: ['east-1'] }],
     )
@@ -142,23 +144,40 @@ describe('a month of assessment', () => {
       ],
       'month.appeal-decided',
     ],
-    ['a freeze without a draft', [[{ type: 'freeze', run: run('a') }]], 'month.no-draft'],
+    ['a freeze without a draft', [[{ type: 'freeze', run: run('a') }, OVER]], 'month.no-draft'],
+    [
+      'a freeze while units may appeal',
+      [[DRAFT], [{ type: 'freeze', run: run('a') }, { step: 'appeals' }]],
+      'month.appeal-days',
+    ],
     [
       'a freeze over open appeals',
-      [[DRAFT], [APPEAL, officer], [{ type: 'freeze', run: run('a') }]],
+      [[DRAFT], [APPEAL, officer], [{ type: 'freeze', run: run('a') }, OVER]],
       'month.appeals-open',
     ],
     [
       'a freeze over open exclusions',
-      [[DRAFT], [{ type: 'freeze', run: run('a') }, { pendingExclusions: 2 }]],
+      [
+        [DRAFT],
+        [
+          { type: 'freeze', run: run('a') },
+          { ...OVER, pendingExclusions: 2 },
+        ],
+      ],
       'month.exclusions-open',
     ],
     [
       'a freeze without the audit',
-      [[DRAFT], [{ type: 'freeze', run: run('a') }, { overCap: ['east-1'] }]],
+      [
+        [DRAFT],
+        [
+          { type: 'freeze', run: run('a') },
+          { ...OVER, overCap: ['east-1'] },
+        ],
+      ],
       'month.audit-open',
     ],
-    ['a freeze of figures nobody saw', [[DRAFT], [{ type: 'freeze', run: run('b') }]], 'month.run-changed'],
+    ['a freeze of figures nobody saw', [[DRAFT], [{ type: 'freeze', run: run('b') }, OVER]], 'month.run-changed'],
     ['an audit that is not due', [[DRAFT], [{ type: 'audit', unit: 'east-1' }]], 'month.audit-not-due'],
     [
       'an audit of oneself',
@@ -171,18 +190,22 @@ describe('a month of assessment', () => {
       ],
       'month.audit-own',
     ],
-    ['a draft after the freeze', [[DRAFT], [{ type: 'freeze', run: run('a') }], [DRAFT]], 'month.frozen'],
-    ['an appeal after the freeze', [[DRAFT], [{ type: 'freeze', run: run('a') }], [APPEAL, officer]], 'month.frozen'],
+    ['a draft after the freeze', [[DRAFT], [{ type: 'freeze', run: run('a') }, OVER], [DRAFT]], 'month.frozen'],
+    [
+      'an appeal after the freeze',
+      [[DRAFT], [{ type: 'freeze', run: run('a') }, OVER], [APPEAL, officer]],
+      'month.frozen',
+    ],
     ['a new run before the freeze', [[DRAFT], [{ type: 'rerun', run: run('b'), differing: [] }]], 'month.not-frozen'],
     [
       'a new run that says the same',
-      [[DRAFT], [{ type: 'freeze', run: run('a') }], [{ type: 'rerun', run: run('a'), differing: [] }]],
+      [[DRAFT], [{ type: 'freeze', run: run('a') }, OVER], [{ type: 'rerun', run: run('a'), differing: [] }]],
       'month.rerun-same',
     ],
     ['a bulletin of a draft', [[DRAFT], [{ type: 'publish' }]], 'month.not-frozen'],
     [
       'the same bulletin twice',
-      [[DRAFT], [{ type: 'freeze', run: run('a') }], [{ type: 'publish' }], [{ type: 'publish' }]],
+      [[DRAFT], [{ type: 'freeze', run: run('a') }, OVER], [{ type: 'publish' }], [{ type: 'publish' }]],
       'month.published',
     ],
   ])('refuses %s', (_, steps, code) => {
@@ -193,8 +216,8 @@ describe('a month of assessment', () => {
     const at = (state: MonthState, over: Partial<MonthContext> = {}) => standingOf(state, context(over))
     const drafted = live([DRAFT]) as MonthState
     const appealed = live([DRAFT], [APPEAL, officer]) as MonthState
-    const frozen = live([DRAFT], [{ type: 'freeze', run: run('a') }]) as MonthState
-    const published = live([DRAFT], [{ type: 'freeze', run: run('a') }], [{ type: 'publish' }]) as MonthState
+    const frozen = live([DRAFT], [{ type: 'freeze', run: run('a') }, OVER]) as MonthState
+    const published = live([DRAFT], [{ type: 'freeze', run: run('a') }, OVER], [{ type: 'publish' }]) as MonthState
     expect(at(UNOPENED, { step: 'counting' })).toEqual({ step: 'counting', turn: 'nobody' })
     expect(at(UNOPENED, { step: 'freeze' })).toEqual({ step: 'draft', turn: 'assessor' })
     expect(at(drafted)).toEqual({ step: 'appeals', turn: 'units' })
@@ -230,7 +253,7 @@ describe('a month of assessment', () => {
       fc.property(fc.array(fc.tuple(commands, actors, fc.boolean()), { maxLength: 30 }), (script) => {
         let state = UNOPENED
         for (const [command, actor, over] of script) {
-          const decided = decideMonth(state, command, context({ ...actor, overCap: over ? ['east-1'] : [] }))
+          const decided = decideMonth(state, command, context({ ...OVER, ...actor, overCap: over ? ['east-1'] : [] }))
           if (!decided.ok) continue
           const before = state
           for (const fact of decided.value) {

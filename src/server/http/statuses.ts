@@ -167,6 +167,7 @@ const MONTH = {
   'month.appeal-unknown': 404,
   'month.appeal-decided': 409,
   'month.appeal-own': 403,
+  'month.appeal-days': 409,
   'month.appeals-open': 409,
   'month.exclusion-first': 409,
   'month.exclusion-granted': 409,

@@ -21,7 +21,7 @@ const submit = (
   together?: MonthTogether,
 ) => {
   const { org } = database.rulebook
-  const context: MonthContext = { step: 'appeals', account, unit, org, pendingExclusions: 0, overCap: [] }
+  const context: MonthContext = { step: 'freeze', account, unit, org, pendingExclusions: 0, overCap: [] }
   return submitMonth(database.writer, database.keys, {
     period: PERIOD,
     command,

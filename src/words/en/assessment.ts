@@ -30,8 +30,6 @@ export const ASSESSMENT = {
   'basis.final-handler': 'passed on by the district, scored as final handler',
   'basis.assisting': 'assisting, own task and time only',
   'basis.shared': 'sent to two',
-  'contacted.yes': 'contacted',
-  'contacted.no': 'not contacted',
   'answered.none': 'not answered',
   'ranking.top': 'Place {place} of {of} in its group, with {valid} valid callbacks.',
   'ranking.rise-rank': 'Rise number {place}: from rank {from} to rank {to}.',

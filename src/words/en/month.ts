@@ -36,6 +36,7 @@ export const MONTH = {
   'month.appeal-unknown': 'There is no appeal {number}.',
   'month.appeal-decided': 'Appeal {number} is decided already.',
   'month.appeal-own': 'An appeal is decided by somebody outside the unit’s line of command, never by whoever made it.',
+  'month.appeal-days': 'Units may still appeal; the month is frozen after those days.',
   'month.appeals-open': '{count} appeals are still open; decide them before the freeze.',
   'month.exclusion-first': 'Let two people decide the exclusion on its ticket first, then answer the appeal.',
   'month.exclusion-granted': 'The ticket was excluded: the appeal is upheld.',

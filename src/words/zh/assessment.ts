@@ -22,8 +22,6 @@ export const ASSESSMENT = {
   'basis.final-handler': '由区里转来，按最终承办单位计',
   'basis.assisting': '协办，只计自己的任务和时限',
   'basis.shared': '双派',
-  'contacted.yes': '已联系',
-  'contacted.no': '未联系',
   'answered.none': '未作答',
   'ranking.top': '同组 {of} 家中列第 {place}，有效回访 {valid} 件。',
   'ranking.rise-rank': '排名上升居第 {place} 位：由第 {from} 升至第 {to}。',

@@ -36,6 +36,7 @@ export const MONTH = {
   'month.appeal-unknown': '没有第 {number} 号申诉。',
   'month.appeal-decided': '第 {number} 号申诉已有结论。',
   'month.appeal-own': '申诉要由不在该单位隶属关系内的人员决定，本人提出的不能自己决定。',
+  'month.appeal-days': '各单位还在申诉期内，期满后才能锁定。',
   'month.appeals-open': '还有 {count} 件申诉没有结论，处理完才能锁定。',
   'month.exclusion-first': '请先在工单上由两人对剔除申请作出决定，再答复申诉。',
   'month.exclusion-granted': '这张工单已批准剔除，申诉应为成立。',

@@ -117,6 +117,8 @@ describe('the month of assessment', () => {
   })
 
   it('is not frozen over anything open, and the appeal follows what two people decided', async () => {
+    expect(await post('assessor', 'freeze')).toMatchObject({ status: 409, code: 'month.appeal-days' })
+    server.clock.at = '2026-10-22T02:00:00.000Z'
     expect(await post('assessor', 'freeze')).toMatchObject({ status: 409, code: 'month.appeals-open' })
     expect(await post('assessor', 'appeals/1/decision', { upheld: true, words: '同意' })).toMatchObject({
       code: 'month.exclusion-first',
