@@ -44,6 +44,11 @@ export function policyFolder(settings: Settings): string {
   return join(PROJECT, 'policy', settings.policy)
 }
 
+/** Where bundles of frozen periods are published from. */
+export function publishedFolder(settings: Settings): string {
+  return join(settings.data, 'published')
+}
+
 /** Opens (or joins) the database, brings the schema up to date, loads rules and keys. Close it, also after an error. */
 export async function openHouse(
   settings: Settings,

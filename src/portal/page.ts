@@ -66,6 +66,7 @@ export function renderPage(page: Page, frame: Frame): string {
           <p>
             <a href="tel:12345">${say('site.dial')}</a>
             <a href=${linkTo(reader, '/track')}>${say('home.track')}</a>
+            <a href=${linkTo(reader, '/open')}>${say('open.title')}</a>
             <a href="/desk/">${say('site.offices')}</a>
           </p>
         </footer>

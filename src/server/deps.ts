@@ -52,6 +52,8 @@ export interface ServerDeps {
   readonly outlines?: Outlines | null
   /** The folder of the built screens (`desk/` in it); read at each request, null while they are being built. */
   readonly webRoot?: string | null
+  /** The folder of the published assessment bundles; absent: there are none. */
+  readonly published?: string
   readonly progress?: () => FillProgress
   /** Absent: a simulated database shows codes on the page, others ask people to call. */
   readonly sendCode?: SendCode

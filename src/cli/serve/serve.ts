@@ -13,7 +13,7 @@ import { systemCode } from '../../store/database/database-error.ts'
 import { hasEvents, readFact } from '../../store/installation.ts'
 import { loadOutlines } from '../../store/policy-files.ts'
 import { CommandRefused, explainFailure } from '../failure.ts'
-import { type House, openHouse, policyFolder } from '../house.ts'
+import { type House, openHouse, policyFolder, publishedFolder } from '../house.ts'
 import { makeProgress, sentence, tell } from '../terminal.ts'
 import { buildWeb } from '../web-build.ts'
 import { DemoFill } from './background.ts'
@@ -49,6 +49,7 @@ export async function serve(settings: Settings): Promise<void> {
       outlines,
       listenUrl: house.database.url,
       progress: () => fill.progress,
+      published: publishedFolder(settings),
       // Both change while the server runs: the screens are built and the demo is filled behind its back.
       get webRoot() {
         return webRoot
@@ -98,7 +99,7 @@ export async function serve(settings: Settings): Promise<void> {
 function jobDeps(house: House, app: FastifyInstance): JobDeps {
   const onFailure = (job: string, error: unknown) => app.log.error({ job, err: error }, 'a job failed')
   const onSwept = (lagSeconds: number) => app.noteSweep(lagSeconds)
-  const base = { ...house, sealPool: house.ownerPool, onFailure, onSwept }
+  const base = { ...house, published: publishedFolder(house.settings), sealPool: house.ownerPool, onFailure, onSwept }
   return house.clock.simulated ? base : { ...base, queueUrl: house.database.url }
 }
 

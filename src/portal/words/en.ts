@@ -20,6 +20,20 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   'site.notices': 'Notices',
   'site.offices': 'Staff entrance',
 
+  'open.title': 'Open data',
+  'open.what':
+    'Once a period is final, everything behind the rates, scores and ranks of its units is here. Download it and compute it again yourself: you need not trust us. It holds nobody’s name, number, place, day or words.',
+  'open.how': 'How to check',
+  'open.step-download': 'Download all files of a period into one folder.',
+  'open.step-verifier': 'Download the verifier, verify.mjs',
+  'open.step-run': 'On a computer with Node, run:',
+  'open.folder': 'FOLDER',
+  'open.key-hint': 'Get the fingerprint of the key from somewhere else, such as a gazette or a call to 12345.',
+  'open.none': 'No period is final yet.',
+  'open.span': '{firstDay} to {lastDay}, {lines} lines',
+  'open.corrected': '{period} (correction {number})',
+  'open.signed': 'Signed by',
+
   'home.title': 'Tell us what happened',
   'home.say': 'Tell us what happened',
   'home.hint': 'Write as it comes: no category, no form. What happened, since when, and what you would like done.',

@@ -18,6 +18,20 @@ export const ZH = {
   'site.notices': '提示',
   'site.offices': '工作人员入口',
 
+  'open.title': '公开数据',
+  'open.what':
+    '每个考核期定稿后，各单位的三率、成绩和排名是怎样算出来的，都放在这里。您可以下载，自己重算一遍，不必相信我们。里面没有任何人的姓名、电话、地点、日期和原话。',
+  'open.how': '怎样核对',
+  'open.step-download': '把这一期的文件全部下载到同一个文件夹。',
+  'open.step-verifier': '下载核对程序 verify.mjs',
+  'open.step-run': '在装有 Node 的电脑上运行：',
+  'open.folder': '文件夹',
+  'open.key-hint': '密钥指纹请从别的渠道核实，例如政府公报，或打 12345 询问。',
+  'open.none': '还没有定稿的考核期。',
+  'open.span': '{firstDay} 至 {lastDay}，共 {lines} 行',
+  'open.corrected': '{period}（第 {number} 次更正）',
+  'open.signed': '签名密钥',
+
   'home.title': '说说您遇到的事',
   'home.say': '说说您遇到的事',
   'home.hint': '想到什么就写什么，不用分类，也不用格式。发生了什么、从什么时候开始、希望怎么办。',

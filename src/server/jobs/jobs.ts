@@ -56,7 +56,7 @@ async function runSweep(deps: JobDeps, isStopping: () => boolean): Promise<void>
   }
 }
 
-/** What was written becomes findable; after each batch it rests as long as the batch took, so that intake goes before. */
+/** What was written becomes findable, behind the appends and with rests, so that intake goes before. */
 async function runIndexer(deps: JobDeps, isStopping: () => boolean): Promise<void> {
   try {
     await indexAll(deps.pool, deps, isStopping)

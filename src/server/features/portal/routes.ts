@@ -7,6 +7,7 @@ import { PUBLIC } from './access.ts'
 import { assetRoutes } from './asset-routes.ts'
 import { sendErrorPage } from './errors.ts'
 import { readForms } from './form-bodies.ts'
+import { openDataRoutes } from './open-data-routes.ts'
 import { reportRoutes } from './report-routes.ts'
 import { makeSeal } from './seal.ts'
 import { trackRoutes } from './track-routes.ts'
@@ -24,6 +25,7 @@ export async function portalRoutes(routes: Routes, deps: ServerDeps): Promise<vo
       sendErrorPage(rejectionOf(error, request), request, reply, deps),
     )
     assetRoutes(scope, deps)
+    openDataRoutes(scope, deps)
     reportRoutes(scope, deps, seal)
     trackRoutes(scope, deps, seal)
     scope.get('/*', PUBLIC, async (request, reply) => {
