@@ -9,6 +9,7 @@ const DOMAIN = join(ROOT, 'src', 'domain')
 /** Lists in the domain that are no words for people: sentences and the formula language have pages of their own. */
 const NOT_WORDS = new Set([
   'TICKET_REJECTIONS',
+  'CLUSTER_REJECTIONS',
   'FACT_CODES',
   'FORMULA_CODES',
   'NOT_ALLOWED_KINDS',
@@ -34,6 +35,7 @@ const WORDS: readonly (readonly [string, string])[] = [
   ['SATISFACTION_ANSWERS', 'satisfied'],
   ['CORRECTABLE_FACTS', 'fact'],
   ['AUTOMATIC_GROUNDS', 'ground'],
+  ['CLUSTER_BASES', 'cluster-basis'],
   ['UnitKind', 'unit-kind'],
   ['roles.yaml', 'role'],
 ]

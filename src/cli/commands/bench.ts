@@ -1,10 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { benchAssess } from '../bench/assess.ts'
 import { benchIntake } from '../bench/intake.ts'
+import { benchIntelligence } from '../bench/intelligence/bench-intelligence.ts'
+import { benchSimilar } from '../bench/intelligence/similar.ts'
 import { benchLifecycle } from '../bench/lifecycle.ts'
 import { benchList } from '../bench/list.ts'
 import { inScratch } from '../bench/scratch.ts'
 import { benchSearch } from '../bench/search.ts'
+import { benchVerifier } from '../bench/verifier.ts'
 import type { House } from '../house.ts'
 import { flagsOf, type SettingOptions, withSettings } from '../options.ts'
 import { print, printJson } from '../terminal.ts'
@@ -30,6 +33,15 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     what: 'one month of fact rows: all of it, one changed day, and beside a bare SQL aggregate',
   },
   list: { run: benchList, what: 'the newest 50 of a unit by time left, filtered, with the index each query uses' },
+  intelligence: {
+    run: benchIntelligence,
+    what: 'the right unit the first time, on simulated tickets whose unit is known',
+  },
+  similar: { run: benchSimilar, what: 'candidates for the same matter among so many, by signatures' },
+  verifier: {
+    run: benchVerifier,
+    what: 'the bundle of one month exported, and checked by the verifier in a process of its own',
+  },
   search: { run: benchSearch, what: 'words in the texts of tickets, for a unit, a district and the city' },
 }
 
@@ -37,7 +49,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
 export function addBench(program: Command): void {
   const bench = program
     .command('bench')
-    .description('measure: intake, lifecycle, list, assess, search; in a database of its own')
+    .description('measure: intake, lifecycle, list, assess, verifier, search, similar; in a database of its own')
   for (const [name, { run, what }] of Object.entries(BENCHES)) {
     withSettings(bench.command(name))
       .description(what)

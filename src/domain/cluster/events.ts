@@ -45,16 +45,6 @@ export interface ClusterCommands {
   dissolve: Record<never, never>
 }
 export type ClusterCommandType = keyof ClusterCommands
-export const CLUSTER_COMMAND_TYPES = [
-  'form',
-  'join',
-  'split-off',
-  'move-lead',
-  'plan',
-  'answer',
-  'dissolve',
-] as const satisfies readonly ClusterCommandType[]
-
 export type ClusterCommand = {
   [T in ClusterCommandType]: { readonly type: T; readonly data: ClusterCommands[T] }
 }[ClusterCommandType]

@@ -40,14 +40,17 @@ const MOST_BY_NAME = 120
 const MOST_BY_TEXT = 200
 
 /**
- * Both questions read the GIN index over keys (a bitmap of the few tickets that share one), then the inbox by its primary key.
+ * Both questions read the GIN index over keys (a bitmap of the few tickets that share one), put the newest first, and ask the
+ * inbox by its primary key until there are enough.
  * Run by the writer's role: the reader's has no right on signatures, and the inbox of `unit` is said in the statement.
  */
 export const FIND = `
   select s.ticket_id, s.sketch, s.size, i.category, i.subdistrict, i.community, s.registered_at,
     array(select unnest(s.keys) intersect select unnest($2::bigint[]))::text[] as hits
-  from similar_near($1::bigint[]) s join inbox i on i.ticket_id = s.ticket_id and i.unit_id = $3
-  where s.ticket_id is distinct from $4::uuid
+  from (
+    select * from similar_near($1::bigint[]) where ticket_id is distinct from $4::uuid
+    order by registered_at desc, ticket_id
+  ) s join inbox i on i.ticket_id = s.ticket_id and i.unit_id = $3
   order by s.registered_at desc, s.ticket_id limit $5`
 
 export async function findCandidates(sql: Sql, master: Buffer, question: CandidateQuestion): Promise<Candidate[]> {

@@ -23,14 +23,16 @@ export function Similar({ ticket }: { readonly ticket: TicketView }) {
   return (
     <section className={styles['similar']} aria-labelledby="similar">
       <h3 id="similar">{t('similar.title')}</h3>
-      <p className={styles['known']}>
-        <Marks marks={[]} identity="normal" repeats={repeats} />
-        {clusterId !== null && (
-          <Link to="/clusters/$clusterId" params={{ clusterId }}>
-            {t('similar.open-cluster')}
-          </Link>
-        )}
-      </p>
+      {(clusterId !== null || (repeats.person ?? 0) > 1) && (
+        <p className={styles['known']}>
+          <Marks marks={[]} identity="normal" repeats={repeats} />
+          {clusterId !== null && (
+            <Link to="/clusters/$clusterId" params={{ clusterId }}>
+              {t('similar.open-cluster')}
+            </Link>
+          )}
+        </p>
+      )}
       {nothing && clusterId === null && <p className={styles['none']}>{t('similar.none')}</p>}
       {(
         [
@@ -131,7 +133,7 @@ async function confirm(
     const [into, from] = ticket.registeredAt < other.registeredAt ? [ticket, other] : [other, ticket]
     await giveCommand(from.ticketId, 'merge', { into: into.ticketId }, { key })
   } else if (proposal === 'form') {
-    const [lead, member] = ticket.registeredAt < other.registeredAt ? [ticket, other] : [other, ticket]
+    const [lead, member] = ticket.registeredAt <= other.registeredAt ? [ticket, other] : [other, ticket]
     await formCluster(key, basis, lead.ticketId, [member.ticketId])
   } else if (mine !== null) {
     await changeCluster(mine, { type: 'join', ticket: other.ticketId })
