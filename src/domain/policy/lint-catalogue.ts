@@ -1,5 +1,6 @@
 import { CENTRE, isValidOn, lineOfCommand, type Org, type UnitCode } from '../org/unit.ts'
 import type { Findings } from './finding.ts'
+import { dayOfUnits } from './lint-day.ts'
 import type { CatalogueRow, CatalogueTarget, Category, PlaceLevel, Policy } from './policy.ts'
 
 const FILE = 'catalogue.csv'
@@ -137,7 +138,7 @@ function lintTarget(
     if (!unit) {
       const en = `row ${row.row}: there is no unit ${target.unit}`
       findings.error('catalogue.unknown-unit', FILE, [i], `${at}：没有单位 ${target.unit}`, en)
-    } else if (!isValidOn(unit, policy.effectiveFrom)) {
+    } else if (!isValidOn(unit, dayOfUnits(policy, org))) {
       const en = `row ${row.row}: unit ${target.unit} is not valid on ${policy.effectiveFrom}`
       findings.error(
         'catalogue.unit-not-valid',

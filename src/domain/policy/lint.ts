@@ -5,6 +5,7 @@ import { checkFormula } from '../scoring/formula/tree.ts'
 import { type Finding, Findings, type Locate } from './finding.ts'
 import { GRANTABLE_COMMANDS, NEVER_OWN, NEVER_WITH_CALLBACK, PERMISSIONS } from './grantable.ts'
 import { lintCatalogue } from './lint-catalogue.ts'
+import { dayOfUnits } from './lint-day.ts'
 import { type Ground, LIMIT_CLASSES, type Policy } from './policy.ts'
 
 /**
@@ -47,7 +48,9 @@ function lintCategories(policy: Policy, findings: Findings): void {
 
 function lintSectors(policy: Policy, org: Org, findings: Findings): void {
   const file = 'sectors.csv'
-  const districts = [...org.units()].filter((unit) => unit.kind === 'district' && isValidOn(unit, policy.effectiveFrom))
+  const districts = [...org.units()].filter(
+    (unit) => unit.kind === 'district' && isValidOn(unit, dayOfUnits(policy, org)),
+  )
   for (const [sector, units] of Object.entries(policy.sectors)) {
     for (const district of districts) {
       if (units[district.code] !== undefined) continue
@@ -64,7 +67,7 @@ function lintSectors(policy: Policy, org: Org, findings: Findings): void {
           `行业 ${sector}：没有区 ${district}`,
           `sector ${sector}: there is no district ${district}`,
         )
-      } else if (!unit || !isValidOn(unit, policy.effectiveFrom)) {
+      } else if (!unit || !isValidOn(unit, dayOfUnits(policy, org))) {
         const en = `sector ${sector} in ${district}: there is no valid unit ${code}`
         findings.error('sector.unknown-unit', file, [0], `行业 ${sector}、区 ${district}：没有有效单位 ${code}`, en)
       }

@@ -32,7 +32,7 @@ export function Checks({ draftId }: { readonly draftId: string }) {
           </li>
         ))}
       </ul>
-      <h3>{t('policy.cases')}</h3>
+      <h2>{t('policy.cases')}</h2>
       {!tried && <p>{t('policy.cases-later')}</p>}
       {tried && (
         <p className={styles[failures.length === 0 ? 'good' : 'bad']}>

@@ -21,7 +21,7 @@ export function DifferenceTables({ sheets }: { readonly sheets: DifferenceView['
     <div className={styles['sheets']}>
       {sheets.map(({ file, sheet, added, removed, changed }) => (
         <section key={`${file} ${sheet}`}>
-          <h4>{saySheet(language, file, sheet)}</h4>
+          <h3>{saySheet(language, file, sheet)}</h3>
           <ul>
             {changed.map(({ key, column, before, after }) => (
               <li key={`${key} ${column}`}>

@@ -31,7 +31,7 @@ export function ReplayOutcome({ result, units, numbers, hash }: Props) {
   ]
   return (
     <div className={styles['stack']}>
-      <h3>{t('policy.replay-of', { from: result.firstDay, to: result.lastDay, base: result.base })}</h3>
+      <h2>{t('policy.replay-of', { from: result.firstDay, to: result.lastDay, base: result.base })}</h2>
       <dl className={styles['figures']}>
         {figures.map(([label, count]) => (
           <Pair key={label} label={label} count={count} />
