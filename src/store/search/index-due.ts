@@ -60,15 +60,23 @@ export async function indexDue(pool: Pool, { keys, rulebook }: IndexDeps, size =
   })
 }
 
-/** Works through all that is due, resting after each batch as long as it took, until nothing is left or it is told to stop. */
-export async function indexAll(pool: Pool, deps: IndexDeps, isStopping: () => boolean = () => false): Promise<number> {
+/** Rests this many times as long as a batch took: under full load intake goes before, and what waits is made up for later. */
+const REST = 4
+
+/** Works through all that is due, with rests, until nothing is left or it is told to stop. */
+export async function indexAll(
+  pool: Pool,
+  deps: IndexDeps,
+  isStopping: () => boolean = () => false,
+  rest = REST,
+): Promise<number> {
   let done = 0
   while (!isStopping()) {
     const started = performance.now()
     const indexed = await indexDue(pool, deps)
     done += indexed
     if (indexed === 0) break
-    await new Promise((resolve) => setTimeout(resolve, performance.now() - started))
+    await new Promise((resolve) => setTimeout(resolve, rest * (performance.now() - started)))
   }
   return done
 }
