@@ -32,7 +32,7 @@ async function decideExclusions(): Promise<void> {
 describe('the month’s board', () => {
   test('draft → appeal → decision → audit → freeze → bulletin, each by whoever is next', async () => {
     await decideExclusions()
-    const assessor = await desks.enter('assessor')
+    let assessor = await desks.enter('assessor')
     await assessor.goto(BOARD)
     await assessor.getByText('轮到考评员。').waitFor()
     await assessor.getByRole('button', { name: '试算', exact: true }).click()
@@ -40,7 +40,7 @@ describe('the month’s board', () => {
     await expectAccessible(assessor)
     await shoot(assessor, 'month-draft-1440')
 
-    const reviewer = await desks.enter('unit-reviewer')
+    let reviewer = await desks.enter('unit-reviewer')
     await reviewer.goto(BOARD)
     await reviewer.getByRole('button', { name: '提出申诉' }).click()
     await reviewer.getByRole('radio', { name: '数值不对' }).click()
@@ -53,7 +53,9 @@ describe('the month’s board', () => {
     await assessor.getByRole('button', { name: '锁定结果' }).click()
     await assessor.getByText('各单位还在申诉期内').waitFor()
     desks.server.clock.at = '2026-10-22T02:00:00.000Z'
-    await assessor.reload()
+    // Three days later: sessions have ended.
+    assessor = await desks.enter('assessor')
+    await assessor.goto(BOARD)
     await assessor.getByRole('button', { name: '锁定结果' }).click()
     await assessor.getByText('还有 1 件申诉没有结论').waitFor()
     await assessor.getByRole('button', { name: '不成立' }).click()
@@ -74,7 +76,8 @@ describe('the month’s board', () => {
     await shoot(assessor, 'month-published-1440')
     await expectAccessible(assessor)
 
-    await reviewer.reload()
+    reviewer = await desks.enter('unit-reviewer')
+    await reviewer.goto(BOARD)
     await reviewer.getByText('以回访时诉求人的回答为准').waitFor()
     expect(await reviewer.getByRole('button', { name: '提出申诉' }).count()).toBe(0)
     await reviewer.setViewportSize({ width: 390, height: 844 })
