@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Desks, startDesks } from './desks.ts'
 import { expectAccessible, shoot } from './site.ts'
@@ -29,6 +30,35 @@ async function pick(page: Page, label: string, text: string, option: RegExp): Pr
   await box.click()
   await box.fill(text)
   await page.locator('.ant-select-item-option').filter({ hasText: option }).first().click()
+}
+
+/** Another ticket of the same category, whose return was rejected: a precedent. */
+async function earlierReturn(): Promise<void> {
+  const ticketId = uuidv7()
+  const give = (who: 'officer' | 'dispatcher', name: string, payload: object) =>
+    desks.server.as(who, {
+      method: 'POST',
+      url: `/api/tickets/${ticketId}/commands/${name}`,
+      headers: { 'idempotency-key': uuidv7() },
+      payload,
+    })
+  const payload = {
+    ticketId,
+    channel: 'phone',
+    words: '院里污水井冒水，下水道堵了两天。',
+    title: '下水道堵塞',
+    place: { district: '110102', subdistrict: '110102009', community: null, address: null },
+    classify: { category: '02-02' },
+  }
+  const answers = [
+    await desks.server.as('agent', { method: 'POST', url: '/api/tickets', payload }),
+    await give('officer', 'request-return', { ground: 'wrong-duty', reason: '应由排水集团负责。' }),
+    await give('dispatcher', 'decide-return', { accept: false, reason: '院内管道属地先行处置。' }),
+  ]
+  expect(
+    answers.map((one) => one.statusCode),
+    answers.at(1)?.body,
+  ).toEqual([201, 200, 200])
 }
 
 describe('the right unit, and the reason', () => {
@@ -88,8 +118,9 @@ describe('the right unit, and the reason', () => {
   })
 
   test('unit: opens why us, gives it back with a ground; the review has clause, ground and precedents side by side', async () => {
+    await earlierReturn()
     // Sent on by the catalogue first, so that there is a clause to answer.
-    const key = () => crypto.randomUUID()
+    const key = () => uuidv7()
     const command = (name: string, payload: object) => ({
       method: 'POST' as const,
       url: `/api/tickets/${ticketId}/commands/${name}`,

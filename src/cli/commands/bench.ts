@@ -6,6 +6,7 @@ import { benchSimilar } from '../bench/intelligence/similar.ts'
 import { benchLifecycle } from '../bench/lifecycle.ts'
 import { benchList } from '../bench/list.ts'
 import { inScratch } from '../bench/scratch.ts'
+import { benchReplay } from '../bench/replay.ts'
 import { benchSearch } from '../bench/search.ts'
 import { benchVerifier } from '../bench/verifier.ts'
 import type { House } from '../house.ts'
@@ -42,6 +43,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     run: benchVerifier,
     what: 'the bundle of one month exported, and checked by the verifier in a process of its own',
   },
+  replay: {
+    run: benchReplay,
+    what: 'a changed policy run over every ticket stored: first with each log folded, then with what was kept',
+  },
   search: { run: benchSearch, what: 'words in the texts of tickets, for a unit, a district and the city' },
 }
 
@@ -49,7 +54,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
 export function addBench(program: Command): void {
   const bench = program
     .command('bench')
-    .description('measure: intake, lifecycle, list, assess, verifier, search, similar; in a database of its own')
+    .description('measure: intake, lifecycle, list, assess, replay, verifier, search, similar; in a database of its own')
   for (const [name, { run, what }] of Object.entries(BENCHES)) {
     withSettings(bench.command(name))
       .description(what)

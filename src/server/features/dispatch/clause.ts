@@ -1,11 +1,13 @@
 import type { WhyView } from '../../../contract/http/dispatch.ts'
+import type { UnitCode } from '../../../domain/org/unit.ts'
 import { type CatalogueRow, type CatalogueTarget, findCategory, type Policy } from '../../../domain/policy/policy.ts'
 import { say } from '../../../words/say.ts'
 import { type Readable, unitName } from '../../http/facts.ts'
 import { categoryName } from '../../view/timeline.ts'
 
 /** A row of the catalogue as a sentence: what the unit was sent the ticket by, and what an objection has to answer. */
-export function tellClause(row: number, policy: Policy, to: Readable): WhyView['clause'] {
+export function tellClause(row: number, policy: Policy, district: UnitCode | null, to: Readable): WhyView['clause'] {
+  const tell = (target: CatalogueTarget) => tellTarget(target, policy, district, to)
   const found = policy.catalogue.find((one) => one.row === row)
   if (!found) return null
   const category =
@@ -21,22 +23,25 @@ export function tellClause(row: number, policy: Policy, to: Readable): WhyView['
     sentence: say(to.language, 'clause.sentence', {
       category,
       place,
-      lead: tellTarget(found.lead, to),
-      assisting: assistingOf(found, to),
+      lead: tell(found.lead),
+      assisting: assistingOf(found, tell, to),
     }),
     ground: to.language === 'zh' ? found.ground : found.groundEn,
   }
 }
 
-function assistingOf(row: CatalogueRow, to: Readable): string {
+function assistingOf(row: CatalogueRow, tell: (target: CatalogueTarget) => string, to: Readable): string {
   if (row.assisting.length === 0) return say(to.language, 'clause.nobody-assists')
-  const units = row.assisting.map((target) => tellTarget(target, to)).join(to.language === 'zh' ? '、' : ', ')
+  const units = row.assisting.map(tell).join(to.language === 'zh' ? '、' : ', ')
   return say(to.language, 'clause.assisting', { units })
 }
 
-function tellTarget(target: CatalogueTarget, to: Readable): string {
+/** A department by its own name where the district is known: nobody signs for a sector's code. */
+function tellTarget(target: CatalogueTarget, policy: Policy, district: UnitCode | null, to: Readable): string {
   if (target.to === 'unit') return unitName(target.unit, to)
-  return say(to.language, `target.${target.to}`, target.to === 'department' ? { sector: target.sector } : {})
+  if (target.to !== 'department') return say(to.language, `target.${target.to}`)
+  const unit = district === null ? undefined : policy.sectors[target.sector]?.[district]
+  return unit === undefined ? say(to.language, 'target.department', { sector: target.sector }) : unitName(unit, to)
 }
 
 /** A ground of the policy's list for returns, in words. */

@@ -60,7 +60,8 @@ export async function whyUs(
         ? [{ about: 'hops' as const, sentence: say(language, 'why.hops', { hop: event.data.hop }) }]
         : []),
     ],
-    clause: record.row === null || record.row === 0 ? null : tellClause(record.row, policy, to),
+    clause:
+      record.row === null || record.row === 0 ? null : tellClause(record.row, policy, reading.state.place.district, to),
     candidates: record.candidates.map((one) => ({
       lead: named(one.lead),
       row: one.row,
@@ -119,7 +120,7 @@ function tellPlace({ reading: { state }, event, to, matter }: Telling): Point {
   }
 }
 
-function tellCatalogue({ event, to, deps }: Telling): Point {
+function tellCatalogue({ reading, event, to, deps }: Telling): Point {
   const { language } = to
   const { row, ground } = event.data.record
   if (ground === 'consult') return { about: 'catalogue', sentence: say(language, 'why.consult') }
@@ -128,7 +129,7 @@ function tellCatalogue({ event, to, deps }: Telling): Point {
     return { about: 'catalogue', sentence: say(language, 'why.catalogue-none', { ground: name }) }
   }
   const policy = deps.rulebook.getVersion(event.policy)
-  const clause = tellClause(row, policy, to)
+  const clause = tellClause(row, policy, reading.state.place.district, to)
   if (!clause) return { about: 'catalogue', sentence: say(language, 'why.fallback') }
   const facts = { policy: policy.id, row, clause: `${clause.sentence}。${clause.ground}` }
   return { about: 'catalogue', sentence: say(language, 'why.catalogue', facts) }

@@ -95,6 +95,8 @@ function Proposal({ ticket, objection }: ProposalProps) {
     <Form<Answers>
       form={form}
       layout="vertical"
+      name="proposal"
+      requiredMark={false}
       className={styles['proposal'] ?? ''}
       initialValues={objection.suggested ? { lead: objection.suggested.code } : {}}
       onFinish={(given) => sending.mutate(given)}

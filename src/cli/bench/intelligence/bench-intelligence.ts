@@ -1,0 +1,22 @@
+import type { House } from '../../house.ts'
+import { makeProgress } from '../../terminal.ts'
+import { measureFirstTimeRight } from './first-time-right.ts'
+
+const MOST = 20_000
+const SEED = 1
+
+/** What the machine that reads messages is worth, each number with its protocol in docs/reference/. */
+export async function benchIntelligence(
+  { rulebook, clock }: Pick<House, 'rulebook' | 'clock'>,
+  { tickets }: { readonly tickets: number },
+): Promise<object> {
+  const bar = makeProgress('first time right')
+  const firstTimeRight = await measureFirstTimeRight({
+    policy: rulebook.inForce(clock.now()),
+    org: rulebook.org,
+    tickets: Math.min(tickets, MOST),
+    seed: SEED,
+    onProgress: bar.update,
+  }).finally(() => bar.stop())
+  return { firstTimeRight }
+}
