@@ -1,8 +1,12 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DEMO_PASSWORD } from '../../src/contract/demo-password.ts'
+import { simulate } from '../../src/simulator/simulate.ts'
 import { createAccount } from '../../src/store/account/accounts.ts'
 import { hashPassword } from '../../src/store/account/passwords.ts'
+import { BulkLedger } from '../../src/store/bulk/bulk-ledger.ts'
+import { copyLives } from '../../src/store/bulk/copy-lives.ts'
+import { withTransaction } from '../../src/store/database/connect.ts'
 import { type Desks, SIZES, startDesks } from './desks.ts'
 import { expectAccessible, shoot } from './site.ts'
 
@@ -12,9 +16,34 @@ const PEOPLE = {
   supervisor: ['督办甲', 'supervisor', 'supervision'],
 } as const
 
+/** More subdistricts, so that there are ranks to change. */
+async function fillNeighbours(): Promise<void> {
+  const { pool, rulebook, keys } = desks.server.deps
+  const ledger = new BulkLedger({
+    master: keys.master,
+    rulebook,
+    risksIn: () => [],
+    numbering: { from: 500_000, step: 1 },
+  })
+  const units = ['110102010', '110102011', '110102012', '110102013']
+  await simulate({
+    seed: 23,
+    from: '2026-09-21',
+    days: 20,
+    units,
+    volume: Object.fromEntries(units.map((unit) => [unit, 6])),
+    policy: rulebook.inForce('2026-09-21T00:00:00.000Z'),
+    org: rulebook.org,
+    submit: (one, now) => Promise.resolve(ledger.submit(one, now)),
+  })
+  const { lives, persons } = ledger.take()
+  await withTransaction(pool, (client) => copyLives(client, lives, persons, { master: keys.master, rulebook }))
+}
+
 let desks: Desks
 beforeAll(async () => {
   desks = await startDesks()
+  await fillNeighbours()
   const passwordHash = await hashPassword(DEMO_PASSWORD)
   for (const [login, [name, role, unit]] of Object.entries(PEOPLE)) {
     await createAccount(desks.server.deps.pool, {
@@ -73,6 +102,20 @@ it('from a version to the next: draft, a wrong cell put right, cases, replay, tw
   await expect.poll(() => limit(editor).getAttribute('aria-invalid')).toBe('false')
   await editor.getByText('59 个用例全部通过').waitFor()
   await editor.getByText('已保存').waitFor()
+  await editor.getByRole('combobox', { name: '表' }).click()
+  await editor.getByText('考评（scoring.yaml）').click()
+  const formula = editor.getByRole('gridcell', { name: /^BJ-2025-STREET 公式/ })
+  await formula.click()
+  await editor.keyboard.press('Enter')
+  await editor.getByRole('textbox', { name: '公式' }).fill('60% * 按期率 + 40% * (解决率')
+  await editor.keyboard.press('Enter')
+  await formula.click()
+  await editor.getByText('括号没有闭合', { exact: false }).first().waitFor()
+  await editor.keyboard.press('Enter')
+  await editor.getByRole('textbox', { name: '公式' }).fill('60% * 按期率 + 40% * 解决率')
+  await editor.keyboard.press('Enter')
+  await editor.getByText('59 个用例全部通过').waitFor()
+  await editor.getByText('已保存').waitFor()
   await editor.getByRole('tab', { name: '改动' }).click()
   await editor.getByText('2 个自然日').waitFor()
 
@@ -81,11 +124,12 @@ it('from a version to the next: draft, a wrong cell put right, cases, replay, tw
   await editor.getByText('请先用这份草案推演').waitFor()
 
   await editor.getByRole('tab', { name: '推演' }).click()
-  await editor.getByLabel('从', { exact: true }).fill('2026-10-05')
+  await editor.getByLabel('从', { exact: true }).fill('2026-09-21')
   await editor.getByLabel('到', { exact: true }).fill('2026-10-18')
   await editor.getByRole('button', { name: '推演', exact: true }).click()
   await editor.getByRole('progressbar').waitFor()
-  await editor.getByRole('heading', { name: '2026-10-05 至 2026-10-18，与 beijing/2026-01 相比' }).waitFor()
+  await editor.getByRole('heading', { name: '2026-09-21 至 2026-10-18，与 beijing/2026-01 相比' }).waitFor()
+  await editor.locator('svg text', { hasText: '街道' }).first().waitFor()
   const late = editor.locator('dt', { hasText: '变为超期' }).locator('xpath=following-sibling::dd[1]')
   expect(Number(await late.textContent())).toBeGreaterThan(0)
   await expectAccessible(editor)

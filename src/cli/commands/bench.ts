@@ -5,8 +5,8 @@ import { benchIntelligence } from '../bench/intelligence/bench-intelligence.ts'
 import { benchSimilar } from '../bench/intelligence/similar.ts'
 import { benchLifecycle } from '../bench/lifecycle.ts'
 import { benchList } from '../bench/list.ts'
-import { inScratch } from '../bench/scratch.ts'
 import { benchReplay } from '../bench/replay.ts'
+import { inScratch } from '../bench/scratch.ts'
 import { benchSearch } from '../bench/search.ts'
 import { benchVerifier } from '../bench/verifier.ts'
 import type { House } from '../house.ts'
@@ -54,7 +54,9 @@ const BENCHES: Readonly<Record<string, Bench>> = {
 export function addBench(program: Command): void {
   const bench = program
     .command('bench')
-    .description('measure: intake, lifecycle, list, assess, replay, verifier, search, similar; in a database of its own')
+    .description(
+      'measure: intake, lifecycle, list, assess, replay, verifier, search, similar; in a database of its own',
+    )
   for (const [name, { run, what }] of Object.entries(BENCHES)) {
     withSettings(bench.command(name))
       .description(what)

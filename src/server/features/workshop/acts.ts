@@ -87,10 +87,19 @@ function freeId(wanted: string, taken: ReadonlySet<string>): string {
 
 /** The manifest with the draft's own id, day and name. */
 function headed(text: string, head: NewDraft & { readonly id: string }): string {
-  const values = { id: head.id, effective_from: head.effectiveFrom, name: head.name, name_en: head.nameEn }
-  return Object.entries(values).reduce((before, [key, value]) => {
-    const row = sheetsOf('manifest.yaml', before)[0]?.rows.findIndex((one) => one.key === key) ?? -1
-    if (value === undefined || row === -1) return before
+  const [year = '', month = ''] = head.effectiveFrom.split('-')
+  const values: Readonly<Record<string, (old: string) => string>> = {
+    id: () => head.id,
+    effective_from: () => head.effectiveFrom,
+    // Without a name of its own it has the old one's, with its own month in place of the old one's.
+    name: (old) => head.name ?? `${old.replace(/（[^（）]*）$/, '')}（${year}年${Number(month)}月）`,
+    name_en: (old) => head.nameEn ?? `${old.replace(/ \([^()]*\)$/, '')} (${year}-${month})`,
+  }
+  return Object.entries(values).reduce((before, [key, of]) => {
+    const rows = sheetsOf('manifest.yaml', before)[0]?.rows ?? []
+    const row = rows.findIndex((one) => one.key === key)
+    if (row === -1) return before
+    const value = of(rows[row]?.cells[0]?.text ?? '')
     return setCell('manifest.yaml', before, { sheet: 'values', row, column: 0 }, value)
   }, text)
 }

@@ -163,7 +163,7 @@ function Examples({ result, nameOf, numbers }: ExamplesProps) {
         <table>
           <caption>{t('policy.examples')}</caption>
           <tbody>
-            {result.examples[kind].slice(0, 30).map((one) => (
+            {result.examples[kind].slice(0, 15).map((one) => (
               <tr key={one.ticketId} className="figures">
                 <td>{numbers[one.ticketId] ?? one.ticketId.slice(0, 8)}</td>
                 <td>{one.category}</td>
