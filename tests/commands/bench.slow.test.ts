@@ -23,6 +23,7 @@ test.each([
     },
   ],
   ['list', {}],
+  ['similar', { candidates: expect.any(Array), compareMs: expect.any(Number) }],
 ])(
   'bench %s measures in a database of its own and prints what on',
   async (name, shape) => {
