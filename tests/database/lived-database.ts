@@ -62,7 +62,10 @@ export async function liveDays(database: RuledDatabase, lives: LivesToLive): Pro
 }
 
 /** The same days by the bulk path. */
-export async function copyDays(database: RuledDatabase, lives: LivesToLive): Promise<SimulationSummary> {
+export async function copyDays(
+  database: Pick<RuledDatabase, 'pool' | 'rulebook'> & { readonly keys: Pick<Keys, 'master'> },
+  lives: LivesToLive,
+): Promise<SimulationSummary> {
   const { keys, rulebook, pool } = database
   const ledger = new BulkLedger({
     master: keys.master,

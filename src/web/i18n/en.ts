@@ -4,6 +4,7 @@ import { DISPATCH } from './en/dispatch.ts'
 import { FORMS } from './en/forms.ts'
 import { MONTH } from './en/month.ts'
 import { POLICY } from './en/policy.ts'
+import { RATES } from './en/rates.ts'
 import { SHELL } from './en/shell.ts'
 import type { ZH } from './zh.ts'
 
@@ -15,4 +16,5 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   ...DISPATCH,
   ...FORMS,
   ...MONTH,
+  ...RATES,
 }

@@ -4,7 +4,8 @@ import { DISPATCH } from './zh/dispatch.ts'
 import { FORMS } from './zh/forms.ts'
 import { MONTH } from './zh/month.ts'
 import { POLICY } from './zh/policy.ts'
+import { RATES } from './zh/rates.ts'
 import { SHELL } from './zh/shell.ts'
 
 /** Labels of the desks; states, events and rejections come from src/words. */
-export const ZH = { ...SHELL, ...POLICY, ...CLUSTERS, ...DESK, ...DISPATCH, ...FORMS, ...MONTH }
+export const ZH = { ...SHELL, ...POLICY, ...CLUSTERS, ...DESK, ...DISPATCH, ...FORMS, ...MONTH, ...RATES }

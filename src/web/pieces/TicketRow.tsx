@@ -10,10 +10,12 @@ interface TicketRowProps {
   readonly openId: string | null
   /** Keep the list's question in the address while the ticket is open beside it. */
   readonly keepsSearch?: boolean
+  /** A sentence under the line. */
+  readonly note?: string
 }
 
 /** One line per ticket, two where the list is narrow: time left · title · category · place · state · marks. */
-export function TicketRow({ ticket, openId, keepsSearch = false }: TicketRowProps) {
+export function TicketRow({ ticket, openId, keepsSearch = false, note }: TicketRowProps) {
   const { t, term } = useWords()
   const place = [ticket.subdistrict?.name, shortCommunity(ticket.community?.name)].filter(Boolean).join(' · ')
   return (
@@ -40,6 +42,7 @@ export function TicketRow({ ticket, openId, keepsSearch = false }: TicketRowProp
           <Marks marks={ticket.marks} identity={ticket.identity} repeats={ticket.repeats} />
         </span>
       </Link>
+      {note && <p className={styles['note']}>{note}</p>}
     </li>
   )
 }

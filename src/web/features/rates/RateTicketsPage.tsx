@@ -51,7 +51,7 @@ export function RateTicketsPage() {
         <div className={styles['list']}>
           <ul>
             {items.map((ticket) => (
-              <TicketRow key={ticket.ticketId} ticket={ticket} openId={null} />
+              <TicketRow key={ticket.ticketId} ticket={ticket} openId={null} note={ticket.counted} />
             ))}
           </ul>
         </div>

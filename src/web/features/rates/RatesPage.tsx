@@ -10,6 +10,7 @@ import { EmptyState } from '../../pieces/EmptyState.tsx'
 import { ErrorState } from '../../pieces/ErrorState.tsx'
 import { WaitingPage } from '../../pieces/WaitingPage.tsx'
 import { Headline } from './Headline.tsx'
+import { Peers } from './Peers.tsx'
 import styles from './RatesPage.module.css'
 import { RatesTable } from './RatesTable.tsx'
 
@@ -43,7 +44,10 @@ export function RatesPage() {
           </Link>
         </EmptyState>
       ) : (
-        <RatesTable units={shown} own={account?.unit ?? null} period={period} />
+        <>
+          <Peers units={shown} own={account?.unit ?? null} />
+          <RatesTable units={shown} own={account?.unit ?? null} period={period} />
+        </>
       )}
     </section>
   )

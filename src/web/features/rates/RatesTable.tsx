@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { UnitRates } from '../../api/rates.ts'
 import { type Key, useWords } from '../../i18n/words.ts'
+import { PeerCell } from './Peers.tsx'
 import styles from './RatesTable.module.css'
 
 const RATES: readonly {
@@ -14,6 +15,13 @@ const RATES: readonly {
   { rate: 'resolution', label: 'rates.resolution', count: 'solved' },
   { rate: 'satisfaction', label: 'rates.satisfaction', count: 'satisfied' },
 ]
+
+const EXTRAS: Readonly<Record<string, Key>> = {
+  'requests-per-10000': 'rates.extra-requests-per-10000',
+  'repeat-rate': 'rates.extra-repeat-rate',
+  'return-rate': 'rates.extra-return-rate',
+  'overdue-rate': 'rates.extra-overdue-rate',
+}
 
 interface RatesTableProps {
   readonly units: readonly UnitRates[]
@@ -28,6 +36,9 @@ export function RatesTable({ units, own, period }: RatesTableProps) {
   const order = units.toSorted((a, b) => (a.rank ?? 1e9) - (b.rank ?? 1e9) || b.volume - a.volume)
   const busy = order.filter((unit) => unit.volume > 0 || unit.unit === own)
   const quiet = order.length - busy.length
+  // Alone in its class a unit is first whatever its answers.
+  const isContest = units.filter(({ rank }) => rank !== null).length > 1
+  const extras = [...new Set(units.flatMap((unit) => Object.keys(unit.extras)))]
   return (
     <>
       <div className={styles['scroll']}>
@@ -44,11 +55,25 @@ export function RatesTable({ units, own, period }: RatesTableProps) {
                 </th>
               ))}
               <th scope="col">{t('rates.composite')}</th>
+              <th scope="col">{t('rates.peers')}</th>
+              {extras.map((name) => (
+                <th key={name} scope="col">
+                  {t(EXTRAS[name] ?? 'rates.volume')}
+                </th>
+              ))}
+              <th scope="col">{t('rates.classes')}</th>
             </tr>
           </thead>
           <tbody>
             {(all ? order : busy).map((unit) => (
-              <UnitRow key={unit.unit} unit={unit} isOwn={unit.unit === own} period={period} />
+              <UnitRow
+                key={unit.unit}
+                unit={unit}
+                isOwn={unit.unit === own}
+                period={period}
+                extras={extras}
+                isContest={isContest}
+              />
             ))}
           </tbody>
         </table>
@@ -70,12 +95,18 @@ function UnitRow({
   unit,
   isOwn,
   period,
+  extras,
+  isContest,
 }: {
   readonly unit: UnitRates
   readonly isOwn: boolean
   readonly period: string
+  readonly extras: readonly string[]
+  readonly isContest: boolean
 }) {
   const { t } = useWords()
+  const rangeOf = ({ from, to }: NonNullable<UnitRates['rankRange']>) =>
+    from === to ? t('rates.rank-fixed') : t('rates.rank-range', { from, to })
   const noRank =
     unit.reason === 'no-sample'
       ? t('rates.no-sample')
@@ -83,7 +114,14 @@ function UnitRow({
   return (
     <tr data-own={isOwn}>
       <td className="figures" data-label={t('rates.rank')}>
-        {unit.rank ?? <span className={styles['none']}>{noRank}</span>}
+        {unit.rank === null ? (
+          <span className={styles['none']}>{noRank}</span>
+        ) : (
+          <>
+            <b>{unit.rank}</b>
+            {unit.rankRange && isContest && <span className={styles['under']}>{rangeOf(unit.rankRange)}</span>}
+          </>
+        )}
       </td>
       <th scope="row">{unit.name}</th>
       <td className="figures" data-label={t('rates.volume')}>
@@ -114,6 +152,7 @@ function UnitRow({
                 >
                   {numerator}/{denominator}
                 </Opens>
+                <IntervalText interval={unit.intervals[rate]} />
               </>
             )}
           </td>
@@ -123,10 +162,45 @@ function UnitRow({
         {unit.composite === null ? (
           <span className={styles['none']}>{t('rates.no-sample')}</span>
         ) : (
-          <b>{unit.composite}</b>
+          <>
+            <b>{unit.composite}</b>
+            <IntervalText interval={unit.intervals.composite} />
+          </>
         )}
       </td>
+      <td className="figures" data-label={t('rates.peers')}>
+        <PeerCell unit={unit} />
+      </td>
+      {extras.map((name) => (
+        <td key={name} className="figures" data-label={t(EXTRAS[name] ?? 'rates.volume')}>
+          {unit.extras[name]?.value ?? <span className={styles['none']}>{t('rates.no-sample')}</span>}
+        </td>
+      ))}
+      <td data-label={t('rates.classes')}>
+        {unit.classes.map((mark) => (
+          <div key={mark.class}>
+            <b>{mark.name}</b>
+            <span className={styles['under']}>{mark.why}</span>
+          </div>
+        ))}
+        {unit.excluded.length > 0 && <span className={styles['under']}>{t('rates.excluded', excludedOf(unit))}</span>}
+      </td>
     </tr>
+  )
+}
+
+function excludedOf({ excluded }: UnitRates) {
+  const sum = (side: 'before' | 'after') => excluded.reduce((all, one) => all + one[side], 0)
+  return { before: sum('before') + sum('after'), after: sum('after') }
+}
+
+function IntervalText({ interval }: { readonly interval: { readonly low: string; readonly high: string } | null }) {
+  const { t } = useWords()
+  if (interval === null) return null
+  return (
+    <span className={styles['under']} title={t('rates.interval', interval)}>
+      {interval.low}–{interval.high}
+    </span>
   )
 }
 

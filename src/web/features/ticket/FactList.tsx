@@ -51,6 +51,16 @@ export function FactList({ ticket }: { readonly ticket: TicketView }) {
         .map((one) => `${one.order} · ${one.answered ? t('fact.answered') : t('fact.due-by', { time: time(one.due) })}`)
         .join('；'),
     ],
+    [
+      'rates.how-counted',
+      ticket.counting.length > 0 && (
+        <ul key="counting" className={styles['counting']}>
+          {ticket.counting.map(({ unit, sentence }) => (
+            <li key={`${unit} ${sentence}`}>{sentence}</li>
+          ))}
+        </ul>
+      ),
+    ],
     ['fact.related', <Related key="related" ticket={ticket} />],
     ['fact.policy', ticket.judgedUnder],
   ]

@@ -150,7 +150,7 @@ export const DESK: Readonly<Record<keyof typeof ZH, string>> = {
   'rates.quiet': 'Units without a ticket in this period: {count}.',
   'rates.show-quiet': 'List them too',
   'rates.note':
-    'Below each percentage stand its numerator and denominator; each opens to its tickets. Of other units there are figures only. Small samples are shown, not ranked.',
+    'Below each percentage stand its numerator and denominator; each opens to its tickets; below them the 95% interval. Of other units there are figures only. Small samples are shown, not ranked.',
   'rates.back': 'Back to the rates',
   'rates.behind': 'Period {period}, {total} in all',
   'rates.some-hidden': 'You may not see {count} of them; they are counted only.',

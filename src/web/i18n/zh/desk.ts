@@ -147,7 +147,8 @@ export const DESK = {
   'rates.not-ranked': '不排名',
   'rates.quiet': '另有 {count} 个单位本期没有工单。',
   'rates.show-quiet': '一并列出',
-  'rates.note': '百分数下面是分子与分母，点开是对应的工单。别的单位只有数字。样本少的单位列出但不排名。',
+  'rates.note':
+    '百分数下面是分子与分母，点开是对应的工单，再下面是 95% 区间。别的单位只有数字。样本少的单位列出但不排名。',
   'rates.back': '回到三率',
   'rates.behind': '{period} 考核期，共 {total} 件',
   'rates.some-hidden': '其中 {count} 件您无权查看，只计数。',

@@ -1,0 +1,22 @@
+/** Ranks with their uncertainty, peers, classes and what stands behind a number. */
+export const RATES = {
+  'rates.rank-range': 'could be {from}–{to}',
+  'rates.rank-fixed': 'chance would not change the rank',
+  'rates.interval': '95% interval {low}–{high}',
+  'rates.peers': 'Peers',
+  'rates.peer-high': 'High volume',
+  'rates.peer-middle': 'Middle volume',
+  'rates.peer-low': 'Low volume',
+  'rates.peer-rank': 'rank {rank}',
+  'rates.classes': 'Class and reason',
+  'rates.plot': 'Composite with its 95% interval: {group}',
+  'rates.plot-lead':
+    'The dot is the score; the line is where it would roughly lie if as many other people had answered. Between units whose lines overlap the order says little.',
+  'rates.plot-more': 'The first {shown} of {count} are drawn; the table below has all.',
+  'rates.extra-requests-per-10000': 'Requests per 10,000 residents',
+  'rates.extra-repeat-rate': 'Repeat rate',
+  'rates.extra-return-rate': 'Return rate',
+  'rates.extra-overdue-rate': 'Overdue rate',
+  'rates.excluded': '{before} excluded, {after} of them applied for after the callback',
+  'rates.how-counted': 'How it counts',
+} as const
