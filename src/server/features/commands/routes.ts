@@ -3,6 +3,7 @@ import { commandReceipt } from '../../../contract/http/intake.ts'
 import { REQUESTS, type TicketRequest } from '../../../contract/ticket/request.ts'
 import type { CommandType } from '../../../domain/ticket/commands.ts'
 import { withRecord } from '../../acts/dispatch-record.ts'
+import { proposeRuling } from '../../acts/propose-ruling.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { type Metrics, outcomeOf } from '../../http/metrics.ts'
 import { Problem, problem } from '../../http/problem.ts'
@@ -64,6 +65,9 @@ export function commandRoutes(routes: Routes, deps: ServerDeps, metrics: Metrics
               : await log.submit({ ...common, ...wanted }, now, permit)
       metrics.command(command, outcomeOf(result))
       if (!result.ok) throw new Problem(result.rejection)
+      if (wanted.type === 'conclude-consult' && wanted.body.proposesCatalogue) {
+        await proposeRuling(id, wanted.body, common.actor, now, deps)
+      }
       reply.header('etag', `"${result.value.version}"`)
       return result.value
     },

@@ -193,16 +193,55 @@ describe('a return', () => {
   })
 })
 
+describe('a consult', () => {
+  it('rules, and its ruling becomes a proposal once, a precedent too', async () => {
+    const ticketId = await take({ words: '路面塌了一块。', classify: { category: '09-01' }, dispatch: 'auto' })
+    const give2 = async (who: 'officer' | 'neighbour' | 'dispatcher', command: string, payload: object) => {
+      const answer = await give(who, ticketId, command, payload)
+      expect(answer.statusCode, `${command} ${answer.body}`).toBe(200)
+    }
+    await give2('dispatcher', 'escalate', { to: 'city', reason: null })
+    const { responsible } = await get('dispatcher', `/api/tickets/${ticketId}`)
+    expect(responsible.code).toBe('110102009')
+    for (const who of ['officer', 'neighbour'] as const) {
+      await give2(who, 'request-return', { ground: 'wrong-duty', reason: '不属本单位。' })
+      await give2('dispatcher', 'decide-return', { accept: true, reason: '需要核实。' })
+      if (who === 'officer') await give2('dispatcher', 'dispatch', { lead: '110102010', reason: '邻街先看。' })
+    }
+    const key = uuidv7()
+    const ruling = { lead: '110102009', minutes: '由属地街道先行处置。', proposesCatalogue: true }
+    const send = () =>
+      server.as('dispatcher', {
+        method: 'POST',
+        url: `/api/tickets/${ticketId}/commands/conclude-consult`,
+        headers: { 'idempotency-key': key },
+        payload: ruling,
+      })
+    expect([(await send()).statusCode, (await send()).statusCode]).toEqual([200, 200])
+    const { items } = await get('editor', '/api/catalogue-proposals')
+    const mine = items.filter((one: { ticketId: string }) => one.ticketId === ticketId)
+    expect(mine).toMatchObject([
+      { category: { code: '09-01' }, lead: { code: '110102009' }, reason: '由属地街道先行处置。' },
+    ])
+    const found = (await get('dispatcher', '/api/precedents?category=09-01')).items
+    expect(found.map((one: { decision: string }) => one.decision).toSorted()).toEqual(['accepted', 'consult', 'ruled'])
+    expect((await get('officer', `/api/tickets/${ticketId}/why`)).points[2].sentence).toContain('会商')
+  })
+})
+
 describe('measures', () => {
   it('count what held, and open to the tickets', async () => {
     const measures = await get('assessor', '/api/dispatch/measures?from=2026-10-19&to=2026-10-19')
     const { total, weeks } = measures
     expect(weeks.map((one: { week: string }) => one.week)).toEqual(['2026-10-19'])
-    expect(total.right).toBe(total.tickets - 1)
-    expect(total.byGround).toEqual([{ ground: 'wrong-place', name: expect.any(String), returned: 1, accepted: 1 }])
+    expect([total.tickets - total.right, total.bounced]).toEqual([2, 1])
+    expect(total.byGround).toEqual([
+      { ground: 'wrong-duty', name: '职能不符', returned: 2, accepted: 2 },
+      { ground: 'wrong-place', name: '属地不符', returned: 1, accepted: 1 },
+    ])
     expect(total.leads.compared).toBeGreaterThan(total.leads.same)
     const wrong = await get('assessor', '/api/dispatch/measures/tickets?from=2026-10-19&to=2026-10-19&count=wrong')
-    expect([wrong.total, wrong.items.length]).toEqual([1, 1])
+    expect([wrong.total, wrong.items.length]).toEqual([2, 2])
     const byGround = '/api/dispatch/measures/tickets?from=2026-10-19&to=2026-10-19&count=returned&ground=duplicate'
     expect((await get('assessor', byGround)).total).toBe(0)
     expect((await get('assessor', '/api/dispatch/measures?from=2026-10-19&to=2026-10-18', 422)).code).toBe(

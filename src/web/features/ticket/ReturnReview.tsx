@@ -20,6 +20,16 @@ export function ReturnReview({ ticket }: { readonly ticket: TicketView }) {
     <section className={styles['review']} aria-label={t('review.title')}>
       <div className={styles['sides']}>
         <div>
+          <h4>{t('review.ground', { unit: objection.unit.name })}</h4>
+          <p>
+            <b>{objection.ground.name}</b>
+          </p>
+          {objection.reason !== null && <p>{objection.reason}</p>}
+          {objection.legalBasis !== null && <p>{t('review.basis', { basis: objection.legalBasis })}</p>}
+          {objection.suggested && <p>{t('review.suggested', { unit: objection.suggested.name })}</p>}
+          <p className={styles['quiet']}>{t('review.decide-by', { time: time(objection.decideBy) })}</p>
+        </div>
+        <div>
           <h4>{t('review.clause')}</h4>
           {clause === null ? (
             <p>{t('review.no-clause')}</p>
@@ -31,16 +41,6 @@ export function ReturnReview({ ticket }: { readonly ticket: TicketView }) {
               <p className={styles['quiet']}>{clause.ground}</p>
             </>
           )}
-        </div>
-        <div>
-          <h4>{t('review.ground', { unit: objection.unit.name })}</h4>
-          <p>
-            <b>{objection.ground.name}</b>
-          </p>
-          {objection.reason !== null && <p>{objection.reason}</p>}
-          {objection.legalBasis !== null && <p>{t('review.basis', { basis: objection.legalBasis })}</p>}
-          {objection.suggested && <p>{t('review.suggested', { unit: objection.suggested.name })}</p>}
-          <p className={styles['quiet']}>{t('review.decide-by', { time: time(objection.decideBy) })}</p>
         </div>
       </div>
       <h4>{t('why.precedents')}</h4>
