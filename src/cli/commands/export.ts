@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { exportAssessment } from '../../analytics/bundle/export-assessment.ts'
 import { SMALLEST_GROUP } from '../../analytics/bundle/write-bundle.ts'
 import { isPeriodId } from '../../domain/scoring/period.ts'
+import { sealDay } from '../../store/log/daily-seal.ts'
 import { CommandRefused } from '../failure.ts'
 import { inHouse, type SettingOptions, withSettings } from '../options.ts'
 import { makeProgress, print, printJson, sentence } from '../terminal.ts'
@@ -40,7 +41,10 @@ export function addExport(program: Command): void {
       if (!isPeriodId(options.period)) {
         command.error(`error: --period is a month such as 2026-10, not "${options.period}"`)
       }
-      await inHouse(options, async ({ ownerPool, rulebook, keys }) => {
+      await inHouse(options, async ({ ownerPool, rulebook, keys, clock }) => {
+        // Sealed at export: every day that is over is fixed before anything is told of it.
+        const now = clock.now()
+        await sealDay(ownerPool, keys, now, rulebook.inForce(now).calendar)
         const bar = makeProgress('export')
         const folder = resolve(options.out)
         const exported = await exportAssessment(ownerPool, rulebook, {
