@@ -1,7 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadPolicy } from '../../store/policy-files.ts'
 import { makeRiskScanner } from './risk-words.ts'
+import { SEEN_DANGER, SEEN_HARMLESS } from './seen-phrasings.ts'
+import { UNSEEN_DANGER, UNSEEN_HARMLESS } from './unseen-phrasings.ts'
 
 const POLICY = new URL('../../../policy/beijing/2026-01', import.meta.url).pathname
 const runs = Number(process.env['HUYING_RUNS'] ?? 200)
@@ -115,11 +118,8 @@ const DANGER: readonly (readonly [kind: string, words: string])[] = [
   ['wage-gathering', '五十多个民工坐在甲方门口，要不到工资不走'],
 ]
 
-/**
- * Written after the rules and never used to mend them: the honest measure of recall. To mend the rules after a miss,
- * move the line above and write a new one here.
- */
-const FRESH: readonly (readonly [kind: string, words: string])[] = [
+/** The first list kept apart from the rules; the slots of `risk-slots.ts` were written knowing it. */
+const FORMER: readonly (readonly [kind: string, words: string])[] = [
   ['self-harm', '我同学发朋友圈说要离开这个世界'],
   ['self-harm', '他在铁轨上躺着不肯走'],
   ['self-harm', '孕妇坐在窗户外面的空调板上哭'],
@@ -198,11 +198,36 @@ describe('risk words', () => {
     expect(silent.map(([, text]) => text)).toEqual([])
   })
 
-  it('finds most of what the rules have never seen', () => {
-    const missed = FRESH.filter(([, text]) => scan(text).length === 0)
-    const named = FRESH.filter(([kind, text]) => scan(text).includes(kind))
-    console.info(`risk, fresh: ${FRESH.length - missed.length}/${FRESH.length} alarmed, ${named.length} by kind`)
-    expect(missed.length, missed.map((one) => one.join(' ')).join('\n')).toBeLessThanOrEqual(FRESH.length * 0.4)
+  it.each([
+    ['former', FORMER, [], 0.9, 0],
+    ['seen', SEEN_DANGER, SEEN_HARMLESS, 0.95, 0.05],
+    // The same hand wrote rules and list, and dangers are told in ever new ways: half of them is what rules catch.
+    ['unseen', UNSEEN_DANGER, UNSEEN_HARMLESS, 0.4, 0.1],
+  ] as const)('%s phrasings: recall and false alarms', (name, danger, harmless, recall, falseAlarms) => {
+    const alarmed = danger.filter(([, text]) => scan(text).length > 0)
+    const named = danger.filter(([kind, text]) => scan(text).includes(kind))
+    const wrong = harmless.filter((text) => scan(text).length > 0)
+    console.info(
+      `risk, ${name}: ${alarmed.length}/${danger.length} alarmed, ${named.length} by kind; ${wrong.length}/${harmless.length} false`,
+    )
+    expect(alarmed.length).toBeGreaterThanOrEqual(danger.length * recall)
+    expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(harmless.length * falseAlarms)
+  })
+
+  it('keeps its lists apart', () => {
+    const all = [DANGER, FORMER, SEEN_DANGER, UNSEEN_DANGER].flatMap((list) => list.map(([, text]) => text))
+    expect(new Set(all).size).toBe(all.length)
+  })
+
+  const REAL = new URL('../../../../shared/data/messages/labelled.jsonl', import.meta.url).pathname
+  it.skipIf(!existsSync(REAL))('alarms on few real messages (skipped where shared/data is absent)', () => {
+    const lines = readFileSync(REAL, 'utf8').trim().split('\n')
+    const alarmed = lines.filter((line) => {
+      const { title, text } = JSON.parse(line) as { title: string | null; text: string }
+      return scan(`${title ?? ''}\n${text}`).length > 0
+    })
+    console.info(`risk: ${alarmed.length} of ${lines.length} real messages alarm`)
+    expect(alarmed.length).toBeLessThanOrEqual(lines.length * 0.08)
   })
 
   it('stays quiet on everyday messages', () => {
