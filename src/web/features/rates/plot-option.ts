@@ -28,7 +28,7 @@ export function plotOption(
   const from = Math.max(0, Math.floor((least - 1) / step) * step)
   return {
     animation: false,
-    grid: { left: 8, right: 24, top: 8, bottom: 8, containLabel: true },
+    grid: { left: 24, right: 24, top: 8, bottom: 8, containLabel: true },
     textStyle: { fontFamily: 'inherit' },
     tooltip: {
       trigger: 'item',
