@@ -10,7 +10,9 @@ import { v7 as uuidv7 } from 'uuid'
 import type { ServerDeps } from './deps.ts'
 import { administrationRoutes } from './features/administration/routes.ts'
 import { alertRoutes } from './features/alerts/routes.ts'
+import { assistRoutes } from './features/assist/routes.ts'
 import { boardRoutes } from './features/board/routes.ts'
+import { bulletinRoutes } from './features/bulletin/routes.ts'
 import { clusterRoutes } from './features/clusters/routes.ts'
 import { signInBackground } from './features/clusters/sign-in-background.ts'
 import { commandRoutes } from './features/commands/routes.ts'
@@ -97,8 +99,10 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   ratesRoutes(app, deps)
   assessmentRoutes(app, deps)
   monthRoutes(app, deps)
+  bulletinRoutes(app, deps)
   searchRoutes(app, deps)
   knowledgeRoutes(app, deps)
+  assistRoutes(app, deps)
   trackingRoutes(app, deps)
   deskRoutes(app, deps)
   await portalRoutes(app, deps)

@@ -35,6 +35,8 @@ test('with nothing said, everything has its default', () => {
     masterKeyFile: undefined,
     serviceKey: undefined,
     logLevel: 'warn',
+    llmTimeout: 20,
+    llmBudget: 200_000,
   })
   expect(new Set(Object.values(sources))).toEqual(new Set(['default']))
   expect(file).toEqual({ path: '/home/ping/.local/share/huying/huying.yaml', found: false })

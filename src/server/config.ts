@@ -24,6 +24,15 @@ export interface Settings {
   /** What benches and systems that call this one present. */
   readonly serviceKey: string | undefined
   readonly logLevel: (typeof LOG_LEVELS)[number]
+  /** A model endpoint of the OpenAI kind (`…/v1`); without it nothing of a ticket ever leaves for one. */
+  readonly llmUrl: string | undefined
+  readonly llmModel: string | undefined
+  readonly llmKey: string | undefined
+  readonly llmKeyFile: string | undefined
+  /** Seconds after which an answer is no longer waited for. */
+  readonly llmTimeout: number
+  /** Characters that may go out and come back in one day, all people together. */
+  readonly llmBudget: number
 }
 
 export type SettingName = keyof Settings
@@ -32,7 +41,7 @@ export type SettingName = keyof Settings
 export type SettingSource = 'default' | 'file' | 'environment' | 'flag'
 
 /** Settings whose value is never printed whole. */
-const SECRET_SETTINGS: readonly SettingName[] = ['databaseUrl', 'masterKey', 'serviceKey']
+const SECRET_SETTINGS: readonly SettingName[] = ['databaseUrl', 'masterKey', 'serviceKey', 'llmKey']
 
 /** The variable of each setting, and its key: `--log-level` as a flag, `log-level:` in the file. */
 const SETTING_NAMES: Readonly<Record<SettingName, { readonly variable: string; readonly key: string }>> = {
@@ -48,6 +57,12 @@ const SETTING_NAMES: Readonly<Record<SettingName, { readonly variable: string; r
   masterKeyFile: { variable: 'HUYING_MASTER_KEY_FILE', key: 'master-key-file' },
   serviceKey: { variable: 'HUYING_SERVICE_KEY', key: 'service-key' },
   logLevel: { variable: 'HUYING_LOG_LEVEL', key: 'log-level' },
+  llmUrl: { variable: 'HUYING_LLM_URL', key: 'llm-url' },
+  llmModel: { variable: 'HUYING_LLM_MODEL', key: 'llm-model' },
+  llmKey: { variable: 'HUYING_LLM_KEY', key: 'llm-key' },
+  llmKeyFile: { variable: 'HUYING_LLM_KEY_FILE', key: 'llm-key-file' },
+  llmTimeout: { variable: 'HUYING_LLM_TIMEOUT', key: 'llm-timeout' },
+  llmBudget: { variable: 'HUYING_LLM_BUDGET', key: 'llm-budget' },
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -101,7 +116,19 @@ export function readSettings(input: SettingsInput): SettingsOutcome {
   if (!parsed.success) problems.push(...explain(parsed.error, given))
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems)
 
-  const { data, databaseUrl, unit, masterKey, masterKeyFile, serviceKey, ...always } = parsed.data
+  const {
+    data,
+    databaseUrl,
+    unit,
+    masterKey,
+    masterKeyFile,
+    serviceKey,
+    llmUrl,
+    llmModel,
+    llmKey,
+    llmKeyFile,
+    ...always
+  } = parsed.data
   return {
     settings: {
       ...always,
@@ -111,6 +138,10 @@ export function readSettings(input: SettingsInput): SettingsOutcome {
       masterKey,
       masterKeyFile: masterKeyFile === undefined ? undefined : absolutePath(masterKeyFile, around),
       serviceKey,
+      llmUrl,
+      llmModel,
+      llmKey,
+      llmKeyFile: llmKeyFile === undefined ? undefined : absolutePath(llmKeyFile, around),
     },
     sources: sourcesOf(given),
     file: { path, found: file.found },
@@ -149,6 +180,12 @@ const NAMES = [
   'masterKeyFile',
   'serviceKey',
   'logLevel',
+  'llmUrl',
+  'llmModel',
+  'llmKey',
+  'llmKeyFile',
+  'llmTimeout',
+  'llmBudget',
 ] as const satisfies readonly SettingName[]
 
 /** The last one given wins. An empty value means "not set", as shells and compose files write it. */
@@ -188,8 +225,15 @@ const schema = z
     masterKeyFile: text.optional(),
     serviceKey: text.min(16).optional(),
     logLevel: z.enum(LOG_LEVELS).default('warn'),
+    llmUrl: text.regex(/^https?:\/\/[^\s@]+$/).optional(),
+    llmModel: text.regex(/^\S{1,200}$/).optional(),
+    llmKey: text.optional(),
+    llmKeyFile: text.optional(),
+    llmTimeout: z.coerce.number().int().min(1).max(300).default(20),
+    llmBudget: z.coerce.number().int().min(0).max(1_000_000_000).default(200_000),
   })
   .refine(({ scope, unit }) => scope === 'city' || unit !== undefined, { path: ['unit'] })
+  .refine(({ llmUrl, llmModel }) => llmUrl === undefined || llmModel !== undefined, { path: ['llmModel'] })
 
 const EXPECTED: Readonly<Record<SettingName, { readonly en: string; readonly zh: string }>> = {
   data: { en: 'give the path of a folder', zh: '请给出目录路径' },
@@ -215,6 +259,12 @@ const EXPECTED: Readonly<Record<SettingName, { readonly en: string; readonly zh:
   masterKey: { en: 'give 32 bytes in hex or base64', zh: '请以十六进制或 base64 给出 32 字节' },
   masterKeyFile: { en: 'give the path of a file', zh: '请给出文件路径' },
   serviceKey: { en: 'give at least 16 characters', zh: '请至少给出 16 个字符' },
+  llmUrl: { en: 'give an address such as http://127.0.0.1:8000/v1', zh: '请给出形如 http://127.0.0.1:8000/v1 的地址' },
+  llmModel: { en: 'give the name of the model; an endpoint needs one', zh: '请给出模型名称；设置了接口就必须填写' },
+  llmKey: { en: 'give the key of the endpoint', zh: '请给出接口的密钥' },
+  llmKeyFile: { en: 'give the path of a file', zh: '请给出文件路径' },
+  llmTimeout: { en: 'give seconds, from 1 to 300', zh: '请给出 1 到 300 之间的秒数' },
+  llmBudget: { en: 'give characters a day, a whole number', zh: '请给出每天的字符数，整数' },
   logLevel: { en: `give one of ${LOG_LEVELS.join(', ')}`, zh: `请填以下之一：${LOG_LEVELS.join('、')}` },
 }
 
@@ -255,6 +305,12 @@ function sourcesOf(given: ReadonlyMap<SettingName, Given>): Record<SettingName, 
     masterKeyFile: source('masterKeyFile'),
     serviceKey: source('serviceKey'),
     logLevel: source('logLevel'),
+    llmUrl: source('llmUrl'),
+    llmModel: source('llmModel'),
+    llmKey: source('llmKey'),
+    llmKeyFile: source('llmKeyFile'),
+    llmTimeout: source('llmTimeout'),
+    llmBudget: source('llmBudget'),
   }
 }
 

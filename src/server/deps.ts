@@ -6,6 +6,7 @@ import type { Rulebook } from '../store/rules/rulebook.ts'
 import type { TicketLog } from '../store/ticket/ticket-log.ts'
 import type { Keys } from '../store/vault/keys.ts'
 import type { Settings } from './config.ts'
+import type { ModelSettings } from './model/ask-model.ts'
 
 /** Tells a category from words; null when it is not sure enough to decide. */
 export type Classifier = (
@@ -61,6 +62,8 @@ export interface ServerDeps {
   readonly simulated?: boolean
   /** Addresses of the database for LISTEN; absent: no live updates from other processes. */
   readonly listenUrl?: string
+  /** The model endpoint that the operator configured; absent: none. */
+  readonly model?: ModelSettings
   /** Where log lines go; standard output when absent. */
   readonly logStream?: { write(line: string): void }
   /** Checks every answer against its declared shape; tests turn it on, because it costs time. */

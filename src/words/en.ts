@@ -1,4 +1,6 @@
 import { ASSESSMENT } from './en/assessment.ts'
+import { ASSIST } from './en/assist.ts'
+import { BULLETIN } from './en/bulletin.ts'
 import { BUNDLE } from './en/bundle.ts'
 import { CITIZEN } from './en/citizen.ts'
 import { CLUSTERS } from './en/clusters.ts'
@@ -16,6 +18,7 @@ import { TERMS } from './en/terms.ts'
 
 export const EN: Readonly<Record<string, string>> = {
   ...ASSESSMENT,
+  ...ASSIST,
   ...BUNDLE,
   ...DISPATCH,
   ...POLICY,
@@ -28,6 +31,7 @@ export const EN: Readonly<Record<string, string>> = {
   ...COMMANDS,
   ...EVENTS,
   ...MONTH,
+  ...BULLETIN,
   ...CITIZEN,
   ...CLUSTERS,
 }

@@ -1,4 +1,6 @@
 import { ASSESSMENT } from './zh/assessment.ts'
+import { ASSIST } from './zh/assist.ts'
+import { BULLETIN } from './zh/bulletin.ts'
 import { BUNDLE } from './zh/bundle.ts'
 import { CITIZEN } from './zh/citizen.ts'
 import { CLUSTERS } from './zh/clusters.ts'
@@ -16,6 +18,7 @@ import { TERMS } from './zh/terms.ts'
 
 export const ZH: Readonly<Record<string, string>> = {
   ...ASSESSMENT,
+  ...ASSIST,
   ...BUNDLE,
   ...DISPATCH,
   ...POLICY,
@@ -28,6 +31,7 @@ export const ZH: Readonly<Record<string, string>> = {
   ...COMMANDS,
   ...EVENTS,
   ...MONTH,
+  ...BULLETIN,
   ...CITIZEN,
   ...CLUSTERS,
 }

@@ -48,6 +48,7 @@ export async function serve(settings: Settings): Promise<void> {
       classify: (words, title) => classifier({ words, title }),
       outlines,
       listenUrl: house.database.url,
+      model: settings,
       progress: () => fill.progress,
       published: publishedFolder(settings),
       // Both change while the server runs: the screens are built and the demo is filled behind its back.

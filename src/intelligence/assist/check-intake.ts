@@ -69,7 +69,9 @@ export function adviseIntake(draft: IntakeDraft, cues: readonly string[]): Intak
 
 /** The place that is named first, and the clause that holds the most telling cue; nothing of a person. */
 function titleFrom(words: string, cues: readonly string[]): string | null {
-  const clauses = clausesOf(words).map((one) => one.replace(FILLER, ''))
+  const clauses = clausesOf(words)
+    .filter((one) => maskPersonal(one) === one)
+    .map((one) => one.replace(FILLER, ''))
   const [best] = clauses
     .map((clause, index) => ({ clause, index, cue: longestCue(clause, cues) }))
     .filter(({ cue }) => cue > 0)

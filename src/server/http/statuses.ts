@@ -114,6 +114,13 @@ const SERVICE = {
   'knowledge.unknown-basis': 422,
   'knowledge.bad-validity': 422,
   'knowledge.changed': 409,
+  'model.off': 409,
+  'model.confidential': 403,
+  'model.budget-spent': 429,
+  'model.timed-out': 504,
+  'model.refused': 502,
+  'model.bad-answer': 502,
+  'model.unreachable': 502,
   'ticket.not-dispatched': 409,
   'dispatch.reason-needed': 422,
   'dispatch.too-wide': 422,
@@ -179,6 +186,7 @@ const MONTH = {
   'month.run-changed': 409,
   'month.rerun-same': 409,
   'month.published': 409,
+  'bulletin.not-frozen': 404,
 } as const
 
 const CLUSTER: Readonly<Record<ClusterRejection, number>> = {

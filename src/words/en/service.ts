@@ -60,6 +60,13 @@ export const SERVICE = {
   'knowledge.unknown-basis': 'The library has no {code}. Add it there first.',
   'knowledge.bad-validity': 'The last day must come after the first.',
   'knowledge.changed': 'Somebody has just changed this entry. Look at it again; what you wrote is kept.',
+  'model.off': 'No model is connected.',
+  'model.confidential': 'What is confidential or anonymous is never sent to a model.',
+  'model.budget-spent': 'Today’s budget for the model ({budget} characters) is spent. The rules still check.',
+  'model.timed-out': 'The model did not answer within {seconds} seconds.',
+  'model.refused': 'The model’s endpoint refused the request.',
+  'model.bad-answer': 'The model’s answer cannot be read.',
+  'model.unreachable': 'The model’s endpoint cannot be reached.',
   'unit.unknown': 'There is no unit {unit}.',
   'demo.filling':
     'The demo month is being lived through, which takes about a minute. Nothing was saved; try again then.',
