@@ -42,19 +42,7 @@ export interface ReplayUnitSide {
   readonly classes: readonly string[]
 }
 
-export const UNREPLAYED_TABLES = [
-  'callback.yaml',
-  'roles.yaml',
-  'risk-words.yaml',
-  'duty-hours.yaml',
-  'refusal-grounds.csv',
-  'return-grounds.csv',
-  'exclusion-grounds.csv',
-  'suspension-grounds.csv',
-] as const
-export type UnreplayedTable = (typeof UNREPLAYED_TABLES)[number]
-
-const PART_OF: Readonly<Record<UnreplayedTable, (policy: Policy) => unknown>> = {
+const PART_OF = {
   'callback.yaml': (policy) => policy.callback,
   'roles.yaml': (policy) => policy.roles,
   'risk-words.yaml': (policy) => policy.riskWords,
@@ -63,10 +51,11 @@ const PART_OF: Readonly<Record<UnreplayedTable, (policy: Policy) => unknown>> = 
   'return-grounds.csv': (policy) => policy.returnGrounds,
   'exclusion-grounds.csv': (policy) => policy.exclusionGrounds,
   'suspension-grounds.csv': (policy) => policy.suspensionGrounds,
-}
+} as const satisfies Readonly<Record<string, (policy: Policy) => unknown>>
+export type UnreplayedTable = keyof typeof PART_OF
 
 export function notReplayed(before: Policy, after: Policy): UnreplayedTable[] {
-  return UNREPLAYED_TABLES.filter(
+  return (Object.keys(PART_OF) as UnreplayedTable[]).filter(
     (table) => JSON.stringify(PART_OF[table](before)) !== JSON.stringify(PART_OF[table](after)),
   )
 }
