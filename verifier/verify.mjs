@@ -83,7 +83,7 @@ class Faults {
 const LONE_SURROGATE = /\p{Surrogate}/u
 
 /** The one text of a JSON value; null when there is none (a lone surrogate, an infinite number, nested too deeply). */
-export function canonical(value, depth = 0) {
+function canonical(value, depth = 0) {
   if (depth > DEEPEST_JSON) return null
   if (value === null || typeof value === 'boolean') return String(value)
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : null
@@ -293,7 +293,7 @@ class MerkleRoot {
 // ---------------------------------------------------------------------------------------------------------------------
 // Exact numbers: fractions of big integers in lowest terms, the denominator above 0
 
-export function fraction(n, d = 1n) {
+function fraction(n, d = 1n) {
   let a = n < 0n ? -n : n
   let b = d < 0n ? -d : d
   while (b !== 0n) [a, b] = [b, a % b]

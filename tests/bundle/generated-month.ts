@@ -25,7 +25,7 @@ export interface GeneratedMonth {
 /** Period 2026-10 in Beijing: from 19 September to 18 October. */
 const FROM: Instant = '2026-09-18T16:00:00.000Z'
 const TO: Instant = '2026-10-18T16:00:00.000Z'
-export const PERIOD = '2026-10'
+const PERIOD = '2026-10'
 const SPAN = { from: FROM, to: TO, firstDay: '2026-09-19', lastDay: '2026-10-18' }
 const SUBDISTRICTS = ['s1', 's2', 's3', 's4', 's5', 's6', 's7']
 const DEPARTMENTS = ['d1', 'd2', 'd3']
@@ -197,7 +197,7 @@ function runOf(facts: readonly AssessmentFact[], frame: AssessmentFrame): Assess
 export const KEY = newSealKeyPair()
 
 /** Facts in memory, each with secrets of its own, and two seals. */
-export function sourceOf(month: readonly AssessmentFact[]): BundleSource {
+function sourceOf(month: readonly AssessmentFact[]): BundleSource {
   const named = month
     .map((fact): SourceFact => {
       const seed = randomBytes(32)

@@ -17,8 +17,7 @@ interface Verifier {
     text: string,
     values: Readonly<Record<string, { n: bigint; d: bigint } | null>>,
   ): { n: bigint; d: bigint } | null
-  canonical(value: unknown): string | null
 }
 
 /** The one-file verifier, loaded as it is: it has no types and shares no code with the program. */
-export const { verifyBundle, evaluateFormula, canonical } = (await import(pathToFileURL(VERIFIER).href)) as Verifier
+export const { verifyBundle, evaluateFormula } = (await import(pathToFileURL(VERIFIER).href)) as Verifier

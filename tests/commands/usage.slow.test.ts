@@ -55,6 +55,8 @@ describe('a slip of the pen ends with 2, says what is wrong and how it goes', ()
     [['simulate', '--units', 'xicheng'], "required option '--from <day>'"],
     [['bench', 'intake', '--clients', 'many'], 'give a whole number above 0'],
     [['user', 'add', 'li', '--name', '李'], "required option '--role <role>'"],
+    [['export', 'assessment', '--period', '2026-10'], "required option '--out <folder>'"],
+    [['export', 'assessment', '--period', 'May', '--out', 'x'], '--period is a month such as 2026-10, not "May"'],
     [['import', 'messages'], "required option '--input <file>'"],
     [['import', 'history'], "required option '--mapping <file>'"],
     [['report', 'on-time', '--by', 'moon'], 'Allowed choices are unit'],
