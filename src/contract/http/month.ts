@@ -91,4 +91,6 @@ export const monthRequests = {
   decision: z.object({ upheld: z.boolean(), words }),
   audit: z.object({ unit: z.string().min(1).max(80), words }),
   rerun: z.object({ words }),
+  /** Cases told beside the figures, without personal data; null: none. */
+  publish: z.object({ words: words.nullable() }),
 }

@@ -114,8 +114,9 @@ export class MonthActs {
     )
   }
 
-  async publish(): Promise<Result<MonthState>> {
-    return this.submit(await this.load(), { type: 'publish' }, null)
+  /** With cases told in words, which stand in the bulletin beside the figures. */
+  async publish(words: string | null): Promise<Result<MonthState>> {
+    return this.submit(await this.load(), { type: 'publish' }, words)
   }
 
   private load(): Promise<Month> {

@@ -1,6 +1,8 @@
+import { inflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createRuledDatabase, liveDays, type RuledDatabase } from '../../../../tests/database/lived-database.ts'
 import { type CastMember, startTestServer, type TestServer } from '../../../../tests/server/start.ts'
+import type { BulletinView } from '../../../contract/http/bulletin.ts'
 import type { MonthView } from '../../../contract/http/month.ts'
 import { readMonth } from '../../../store/month/month-log.ts'
 
@@ -165,7 +167,43 @@ describe('the month of assessment', () => {
         words: '再看',
       }),
     ).toMatchObject({ code: 'month.frozen' })
-    expect(await post('assessor', 'publish')).toMatchObject({ status: 200, step: 'bulletin', turn: 'reader' })
+    expect(await post('assessor', 'publish', { words: '典型案例一则' })).toMatchObject({
+      status: 200,
+      step: 'bulletin',
+      turn: 'reader',
+    })
+  })
+
+  it('has a bulletin as data, document and workbook, all with the figures of the frozen run', async () => {
+    const frozen = await board('assessor')
+    const answer = await server.as('officer', { method: 'GET', url: '/api/bulletins/2026-10' })
+    expect(answer.statusCode, answer.body).toBe(200)
+    const view = answer.json<BulletinView>()
+    expect(view).toMatchObject({
+      published: true,
+      cases: '典型案例一则',
+      run: { hash: frozen.frozen?.hash, number: 1 },
+    })
+    const line = view.classes.flatMap(({ lines }) => lines).find(({ unit }) => unit === OWN)
+    expect(line?.openable).toBe(true)
+    expect(view.classes.flatMap(({ lines }) => lines).find(({ unit }) => unit === '110102010')?.openable).toBe(false)
+    const { volume, funnel } = view
+    expect(volume).toHaveLength(30)
+    expect(volume.reduce((sum, { tickets }) => sum + tickets, 0)).toBe(funnel.received)
+    expect(funnel.valid).toBeGreaterThanOrEqual(funnel.solved)
+    const points = (line?.parts ?? []).reduce((sum, part) => sum + Number(part.points), 0)
+    if (line?.composite) expect(Math.abs(points - Number(line.composite))).toBeLessThan(0.02)
+    for (const [kind, part, text] of [
+      ['docx', 'word/document.xml', line?.name],
+      ['xlsx', 'xl/sharedStrings.xml', line?.name],
+    ] as const) {
+      const file = await server.as('officer', { method: 'GET', url: `/api/bulletins/2026-10/bulletin.${kind}` })
+      expect(file.statusCode, file.body.slice(0, 200)).toBe(200)
+      expect(file.headers['content-disposition']).toContain(`bulletin-2026-10.${kind}`)
+      expect(readZipped(file.rawPayload, part)).toContain(text)
+    }
+    expect((await server.as('officer', { method: 'GET', url: '/api/bulletins/2026-09' })).statusCode).toBe(404)
+    expect((await server.as('agent', { method: 'GET', url: '/api/bulletins/2026-10' })).statusCode).toBe(403)
   })
 
   it('never moves again: a later change is an ordered new run that lists what differs', async () => {
@@ -203,3 +241,16 @@ describe('the month of assessment', () => {
     })
   })
 })
+
+/** One entry of a zip file, by its central directory. */
+function readZipped(zip: Buffer, name: string): string {
+  for (let at = zip.indexOf('PK\x01\x02', 0, 'latin1'); at >= 0; at = zip.indexOf('PK\x01\x02', at + 4, 'latin1')) {
+    const length = zip.readUInt16LE(at + 28)
+    if (zip.toString('utf8', at + 46, at + 46 + length) !== name) continue
+    const local = zip.readUInt32LE(at + 42)
+    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
+    const packed = zip.subarray(start, start + zip.readUInt32LE(at + 20))
+    return (zip.readUInt16LE(at + 10) === 0 ? packed : inflateRawSync(packed)).toString('utf8')
+  }
+  throw new Error(`no ${name} in the file`)
+}

@@ -66,7 +66,6 @@ export function monthRoutes(routes: Routes, deps: ServerDeps): void {
   for (const [name, summary] of [
     ['draft', 'Draw up the figures of the period as they are now'],
     ['freeze', 'Freeze the draft: its figures never move again'],
-    ['publish', 'Publish the bulletin of the frozen run'],
   ] as const) {
     routes.post(
       `/api/months/:period/${name}`,
@@ -74,6 +73,21 @@ export function monthRoutes(routes: Routes, deps: ServerDeps): void {
       (request) => act(request, request.params.period, (acts) => acts[name]()),
     )
   }
+
+  routes.post(
+    '/api/months/:period/publish',
+    {
+      config: { access: { permission: 'run-assessment' } },
+      schema: {
+        tags,
+        summary: 'Publish the bulletin of the frozen run',
+        params,
+        body: monthRequests.publish,
+        response: answer,
+      },
+    },
+    (request) => act(request, request.params.period, (acts) => acts.publish(request.body.words)),
+  )
 
   routes.post(
     '/api/months/:period/reruns',

@@ -16,8 +16,9 @@ import type { Language } from '../../../words/say.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { inboxOf } from '../../http/who.ts'
 import { listItems } from '../../view/list-items.ts'
+import { mayOpen } from '../../view/may-open.ts'
 import { tellFact } from '../../view/tell-assessment.ts'
-import { mayOpen, unitLines } from './unit-lines.ts'
+import { unitLines } from './unit-lines.ts'
 
 const MOST_TICKETS = 500
 

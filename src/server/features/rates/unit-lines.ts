@@ -1,12 +1,11 @@
 import type { z } from 'zod'
 import type { unitRates } from '../../../contract/http/rates.ts'
-import { isWithin, type UnitCode } from '../../../domain/org/unit.ts'
-import { scopesOf } from '../../../domain/rights/permit.ts'
 import type { AssessmentRun, RunUnit } from '../../../domain/scoring/run.ts'
 import type { Account } from '../../../store/account/accounts.ts'
 import type { Language } from '../../../words/say.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { unitName } from '../../http/facts.ts'
+import { mayOpen } from '../../view/may-open.ts'
 import { tellMark } from '../../view/tell-assessment.ts'
 
 export type UnitLine = z.infer<typeof unitRates>
@@ -47,11 +46,4 @@ export function unitLine(
     suspended: [...score.suspended],
     openable: mayOpen(score.unit, account, deps),
   }
-}
-
-/** P21: of peers figures, never tickets. */
-export function mayOpen(unit: UnitCode, account: Account, { rulebook, clock }: ServerDeps): boolean {
-  const scopes = scopesOf(account, 'read-ticket', rulebook.inForce(clock.now()))
-  if (scopes.includes('any')) return true
-  return scopes.includes('own') && isWithin(rulebook.org, unit, account.unit)
 }
