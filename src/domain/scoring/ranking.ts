@@ -1,5 +1,5 @@
 import type { UnitCode } from '../org/unit.ts'
-import { add, compare, div, type Fraction, fraction, fromDecimal, fromText, sub, toText } from './fraction.ts'
+import { add, compare, div, type Fraction, fraction, fromDecimal, fromText, mul, sub, toText } from './fraction.ts'
 import { previousPeriod } from './period.ts'
 import type { RankingClass, RankingRule } from './profile.ts'
 import type { AssessmentRun, RankingMark, RunUnit } from './run.ts'
@@ -148,7 +148,9 @@ function mostAsked(rule: RankingRule & { by: 'volume' }, units: readonly Unit[])
   const medians = new Map(
     [...groupsOf(ranked(units))].map(([group, members]) => [group, medianOf(members.map(points))]),
   )
-  const most = Math.ceil(measured.length * rule.share)
+  // Exactly: 7 % of 100 units are 7, where floating point makes 8 of them.
+  const share = mul(fromDecimal(String(rule.share)), fraction(measured.length))
+  const most = Number((share.n + share.d - 1n) / share.d)
   for (const [{ unit, value }, place] of placesBy(measured, (one) => fromDecimal(one.value))) {
     const median = medians.get(unit.peerGroup)
     if (place > most || !median || compare(points(unit), median) >= 0) continue
