@@ -20,6 +20,7 @@ import { deskRoutes } from './features/desk/routes.ts'
 import { dispatchRoutes } from './features/dispatch/routes.ts'
 import { gazetteerRoutes } from './features/gazetteer/routes.ts'
 import { healthRoutes } from './features/health/routes.ts'
+import { hotspotRoutes } from './features/hotspots/routes.ts'
 import { intakeRoutes } from './features/intake/routes.ts'
 import { knowledgeRoutes } from './features/knowledge/routes.ts'
 import { liveRoutes } from './features/live/routes.ts'
@@ -96,6 +97,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   workshopRoutes(app, deps, live)
   dispatchRoutes(app, deps)
   gazetteerRoutes(app, deps)
+  hotspotRoutes(app, deps)
   ratesRoutes(app, deps)
   assessmentRoutes(app, deps)
   monthRoutes(app, deps)

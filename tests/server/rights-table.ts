@@ -57,6 +57,7 @@ export const ROUTES: Readonly<Record<string, Expectation>> = {
   'POST /api/clusters/:id/changes': { roles: CONFIRMING },
   'POST /api/clusters/:id/commands/:command': { roles: SIGNING },
   'GET /api/board': { roles: READERS },
+  'GET /api/hotspots': { roles: READERS },
   'POST /api/assist/tickets/:id/reply': { roles: READERS },
   'POST /api/assist/intake': { roles: ['*'], request: { body: { words: '路灯不亮' } } },
   'GET /api/assist/model': { roles: ['*'] },

@@ -155,6 +155,7 @@ const SERVICE = {
   'replay.unknown': 404,
   'replay.running': 409,
   'replay.busy': 503,
+  'hotspots.busy': 503,
   'replay.not-running': 409,
   'replay.range': 422,
   'replay.broke': 500,

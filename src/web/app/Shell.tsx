@@ -13,6 +13,7 @@ const PLACES: readonly {
   readonly to:
     | '/tickets'
     | '/clusters'
+    | '/hotspots'
     | '/rates'
     | '/policy'
     | '/month'
@@ -27,6 +28,7 @@ const PLACES: readonly {
 }[] = [
   { to: '/tickets', needs: 'read-list', label: 'nav.tickets' },
   { to: '/clusters', needs: 'read-list', label: 'nav.clusters' },
+  { to: '/hotspots', needs: 'read-list', label: 'nav.hotspots' },
   { to: '/register', needs: 'register', label: 'nav.register' },
   { to: '/alerts', needs: 'acknowledge-alert', label: 'nav.alerts' },
   { to: '/rates', needs: 'read-rates', label: 'nav.rates' },

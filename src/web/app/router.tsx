@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { readMeasuresSearch, readMeasureTicketsSearch, readPrecedentSearch } from '../api/dispatch.ts'
+import { readHotspotSearch } from '../api/hotspots.ts'
 import { readMonthSearch } from '../api/month.ts'
 import { readRatesSearch, readRateTicketsSearch } from '../api/rates.ts'
 import { sessionQuery } from '../api/session.ts'
@@ -108,6 +109,12 @@ const policyDraft = createRoute({
   component: lazyRouteComponent(() => import('../features/policy/DraftPage.tsx'), 'DraftPage'),
 })
 
+const bulletin = createRoute({
+  getParentRoute: () => desk,
+  path: '/bulletins/$period',
+  component: lazyRouteComponent(() => import('../features/bulletin/BulletinPage.tsx'), 'BulletinPage'),
+})
+
 const register = createRoute({
   getParentRoute: () => desk,
   path: '/register',
@@ -171,6 +178,13 @@ const cluster = createRoute({
   component: lazyRouteComponent(() => import('../features/clusters/ClusterPage.tsx'), 'ClusterPage'),
 })
 
+const hotspots = createRoute({
+  getParentRoute: () => desk,
+  path: '/hotspots',
+  validateSearch: readHotspotSearch,
+  component: lazyRouteComponent(() => import('../features/hotspots/HotspotsPage.tsx'), 'HotspotsPage'),
+})
+
 const tree = root.addChildren([
   signIn,
   firstAdministrator,
@@ -185,11 +199,13 @@ const tree = root.addChildren([
     rates,
     rateTickets,
     month,
+    bulletin,
     policy,
     policyDraft,
     register,
     clusters,
     cluster,
+    hotspots,
     alerts,
   ]),
 ])

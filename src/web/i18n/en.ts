@@ -1,7 +1,9 @@
+import { BULLETIN } from './en/bulletin.ts'
 import { CLUSTERS } from './en/clusters.ts'
 import { DESK } from './en/desk.ts'
 import { DISPATCH } from './en/dispatch.ts'
 import { FORMS } from './en/forms.ts'
+import { HOTSPOTS } from './en/hotspots.ts'
 import { MONTH } from './en/month.ts'
 import { POLICY } from './en/policy.ts'
 import { RATES } from './en/rates.ts'
@@ -15,6 +17,8 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   ...DESK,
   ...DISPATCH,
   ...FORMS,
+  ...HOTSPOTS,
   ...MONTH,
+  ...BULLETIN,
   ...RATES,
 }

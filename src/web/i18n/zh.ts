@@ -1,11 +1,24 @@
+import { BULLETIN } from './zh/bulletin.ts'
 import { CLUSTERS } from './zh/clusters.ts'
 import { DESK } from './zh/desk.ts'
 import { DISPATCH } from './zh/dispatch.ts'
 import { FORMS } from './zh/forms.ts'
+import { HOTSPOTS } from './zh/hotspots.ts'
 import { MONTH } from './zh/month.ts'
 import { POLICY } from './zh/policy.ts'
 import { RATES } from './zh/rates.ts'
 import { SHELL } from './zh/shell.ts'
 
 /** Labels of the desks; states, events and rejections come from src/words. */
-export const ZH = { ...SHELL, ...POLICY, ...CLUSTERS, ...DESK, ...DISPATCH, ...FORMS, ...MONTH, ...RATES }
+export const ZH = {
+  ...SHELL,
+  ...POLICY,
+  ...CLUSTERS,
+  ...DESK,
+  ...DISPATCH,
+  ...FORMS,
+  ...HOTSPOTS,
+  ...MONTH,
+  ...BULLETIN,
+  ...RATES,
+}

@@ -20,6 +20,7 @@ export const SERVICE = {
   'draft.changed-since': 'The tables are not what was applied for. Send the draft back.',
   'replay.unknown': 'There is no such replay.',
   'replay.running': 'A replay of this draft is under way: wait for it, or cancel it.',
+  'hotspots.busy': 'Hot spots are being worked out for others; try again in a moment.',
   'replay.busy': 'As many replays as possible are under way; try again later.',
   'replay.not-running': 'The replay has ended already.',
   'replay.range': 'Not a range of past days: {firstDay} to {lastDay}.',

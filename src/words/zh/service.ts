@@ -20,6 +20,7 @@ export const SERVICE = {
   'draft.changed-since': '申请之后表的内容有变，不能批准。请退回重新申请。',
   'replay.unknown': '没有这次推演。',
   'replay.running': '这份草案正在推演，请等它结束或先取消。',
+  'hotspots.busy': '正在为其他单位计算高发点位，请稍后再试。',
   'replay.busy': '正在进行的推演已满，请稍后再试。',
   'replay.not-running': '推演已经结束。',
   'replay.range': '推演的日期不对：{firstDay} 至 {lastDay}。请选过去的一段日子。',
