@@ -98,12 +98,14 @@ describe('the three rates', () => {
 describe('who is answerable (P22)', () => {
   test('a redirected ticket: the unit that replied; the other keeps its dispatch in the volume, set aside', () => {
     const told = answered(replied(redirect(dispatched(), 'east-2'), neighbour))
-    expect(factOf(told, 'east-2')).toMatchObject({ standing: 'counted', dispatches: 1 })
+    expect(factOf(told, 'east-2')).toMatchObject({ standing: 'counted', dispatches: 1, basis: 'lead', returned: false })
     expect(factOf(told, 'east-1')).toMatchObject({
       standing: 'excluded',
       excludedGround: 'redirected',
       dispatches: 1,
       contacted: null,
+      returned: true,
+      scored: 'east-2',
     })
   })
 
@@ -114,9 +116,11 @@ describe('who is answerable (P22)', () => {
     const told = answered(
       part.does(officer, 'reply', CONTENT).does(reviewer, 'review-reply', { pass: true, reason: null }),
     )
-    expect(factOf(told, 'east-1')).toMatchObject({ role: 'lead', standing: 'counted', onTime: false })
+    expect(factOf(told, 'east-1')).toMatchObject({ role: 'lead', basis: 'lead', standing: 'counted', onTime: false })
     expect(factOf(told, 'east-housing')).toMatchObject({
       role: 'assisting',
+      basis: 'assisting',
+      scored: 'east-1',
       standing: 'no-callback',
       solved: null,
       onTime: false,
@@ -125,9 +129,9 @@ describe('who is answerable (P22)', () => {
 
   test('双派: both, by the shares stated with the dispatch', () => {
     const told = answered(awaitingCallback({ assisting: ['east-housing'], mode: 'dual' }))
-    expect(factsOf(told).map((one) => [one.unit, one.role, one.share, one.standing])).toEqual([
-      ['east-1', 'shared', '1/2', 'counted'],
-      ['east-housing', 'shared', '1/2', 'counted'],
+    expect(factsOf(told).map((one) => [one.unit, one.role, one.basis, one.share, one.standing])).toEqual([
+      ['east-1', 'shared', 'shared', '1/2', 'counted'],
+      ['east-housing', 'shared', 'shared', '1/2', 'counted'],
     ])
   })
 
@@ -141,13 +145,25 @@ describe('who is answerable (P22)', () => {
     const told = answered(
       passedOn.does(officer, 'reply', CONTENT).does(district, 'review-reply', { pass: true, reason: null }),
     )
-    expect(factOf(told, 'east-1')).toMatchObject({ standing: 'counted', role: 'lead', dispatches: 1, onTime: true })
-    expect(factOf(told, 'east')).toMatchObject({ standing: 'excluded', excludedGround: 'redirected', dispatches: 1 })
+    expect(factOf(told, 'east-1')).toMatchObject({
+      standing: 'counted',
+      basis: 'final-handler',
+      dispatches: 1,
+      onTime: true,
+    })
+    expect(factOf(told, 'east')).toMatchObject({
+      excludedGround: 'redirected',
+      dispatches: 1,
+      scored: 'east-1',
+      returned: false,
+    })
   })
 
   test('P26: after a reorganisation the score stays with the unit that replied', () => {
     const told = answered(awaitingCallback().does(rule, 'move-unit', { from: 'east-1', to: 'east-2' }))
-    expect(factsOf(told).map((one) => [one.unit, one.standing, one.dispatches])).toEqual([['east-1', 'counted', 1]])
+    expect(factsOf(told).map((one) => [one.unit, one.standing, one.dispatches, one.basis])).toEqual([
+      ['east-1', 'counted', 1, 'replied'],
+    ])
     const before = handling().does(rule, 'move-unit', { from: 'east-1', to: 'east-2' })
     expect(factOf(before, 'east-1')).toMatchObject({ standing: 'excluded', excludedGround: 'moved', dispatches: 1 })
     expect(factOf(before, 'east-2')).toMatchObject({ standing: 'open', dispatches: 0 })
@@ -203,7 +219,7 @@ describe('what does not count stays in sight', () => {
   test('withdrawn, merged, closed elsewhere', () => {
     expect(factOf(dispatched().does(requester, 'withdraw', { why: null }), 'east-1')?.standing).toBe('withdrawn')
     const merged = dispatched().does(agent, 'merge', { into: 'ticket-2', sameRequester: true })
-    expect(factOf(merged, 'east-1')).toMatchObject({ standing: 'excluded', excludedGround: 'merged' })
+    expect(factOf(merged, 'east-1')).toMatchObject({ standing: 'excluded', excludedGround: 'merged', repeated: true })
     const elsewhere = registered({ channel: 'import', source: { system: 's', id: '1' } })
       .does(agent, 'classify', classify())
       .does(dispatcher, 'dispatch', DISPATCH)
