@@ -14,11 +14,11 @@ import { WordsForm } from './WordsForm.tsx'
 export function Turn({ month }: { readonly month: MonthView }) {
   const { t, term, time } = useWords()
   const session = useQuery(sessionQuery)
-  const [ordering, setOrdering] = useState(false)
+  const [asking, setAsking] = useState<'publish' | 'rerun' | null>(null)
   const step = useStep(month.period)
   const may = (action: MonthView['actions'][number]) => month.actions.includes(action)
-  const plain = (['draft', 'freeze', 'publish'] as const).filter(may)
-  const main = month.draft === null ? 'draft' : month.frozen === null ? 'freeze' : 'publish'
+  const plain = (['draft', 'freeze'] as const).filter(may)
+  const main = month.draft === null ? 'draft' : 'freeze'
   return (
     <div className={styles['turn']} role="status">
       <p className={styles['sentence']}>
@@ -29,6 +29,11 @@ export function Turn({ month }: { readonly month: MonthView }) {
         {month.frozen && <span>{t('month.frozen-at', { time: time(month.frozen.at) })}</span>}
         {month.frozen && <code title={month.frozen.hash}>{month.frozen.hash.slice(0, 19)}…</code>}
         {month.published && <span>{t('month.published-at', { time: time(month.published.at) })}</span>}
+        {month.frozen && (
+          <Link to="/bulletins/$period" params={{ period: month.period }}>
+            {t('month.bulletin')}
+          </Link>
+        )}
         {mayUse(session.data?.account ?? null, 'read-rates') && (
           <Link to="/rates" search={{ period: month.period }}>
             {t('month.figures')}
@@ -46,15 +51,35 @@ export function Turn({ month }: { readonly month: MonthView }) {
             {t(`month.do-${action}`)}
           </Button>
         ))}
-        {may('rerun') && !ordering && <Button onClick={() => setOrdering(true)}>{t('month.do-rerun')}</Button>}
+        {may('publish') && asking === null && (
+          <Button type="primary" onClick={() => setAsking('publish')}>
+            {t('month.do-publish')}
+          </Button>
+        )}
+        {may('rerun') && asking === null && <Button onClick={() => setAsking('rerun')}>{t('month.do-rerun')}</Button>}
       </p>
-      {ordering && (
+      {asking === 'rerun' && (
         <WordsForm
           label={t('month.rerun-why')}
           submit={t('month.do-rerun')}
           pending={step.isPending}
-          cancel={() => setOrdering(false)}
-          send={(words) => step.mutate({ path: 'reruns', body: { words } }, { onSuccess: () => setOrdering(false) })}
+          cancel={() => setAsking(null)}
+          send={(words) => step.mutate({ path: 'reruns', body: { words } }, { onSuccess: () => setAsking(null) })}
+        />
+      )}
+      {asking === 'publish' && (
+        <WordsForm
+          label={t('month.publish-cases')}
+          submit={t('month.do-publish')}
+          optional
+          pending={step.isPending}
+          cancel={() => setAsking(null)}
+          send={(words) =>
+            step.mutate(
+              { path: 'publish', body: { words: words === '' ? null : words } },
+              { onSuccess: () => setAsking(null) },
+            )
+          }
         />
       )}
       <StepFault error={step.error} />

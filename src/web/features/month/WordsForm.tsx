@@ -13,10 +13,21 @@ interface WordsFormProps {
   readonly children?: ReactNode
   /** False while what is asked above is not complete. */
   readonly ready?: boolean
+  /** Words may be left out. */
+  readonly optional?: boolean
 }
 
 /** Everything that is decided about a month is given a reason in words. */
-export function WordsForm({ label, submit, pending, send, cancel, children, ready = true }: WordsFormProps) {
+export function WordsForm({
+  label,
+  submit,
+  pending,
+  send,
+  cancel,
+  children,
+  ready = true,
+  optional = false,
+}: WordsFormProps) {
   const id = useId()
   const { t } = useWords()
   const [words, setWords] = useState('')
@@ -38,7 +49,12 @@ export function WordsForm({ label, submit, pending, send, cancel, children, read
         onChange={(event) => setWords(event.target.value)}
       />
       <p className={styles['buttons']}>
-        <Button htmlType="submit" type="primary" loading={pending} disabled={!ready || words.trim() === ''}>
+        <Button
+          htmlType="submit"
+          type="primary"
+          loading={pending}
+          disabled={!ready || (!optional && words.trim() === '')}
+        >
           {submit}
         </Button>
         <Button onClick={cancel}>{t('form.cancel')}</Button>
