@@ -46,9 +46,9 @@ end $$;
 
 -- What shares a key, by the index whatever the planner thinks of it: it takes many keys for much reading, and would go through
 -- all signatures instead, or through all tickets from the newest.
-create function similar_near(asked bigint[]) returns setof ticket_signature
+create function similar_near(asked bigint[]) returns table (ticket_id uuid, registered_at timestamptz)
 language sql stable rows 200
 set enable_seqscan = off
 as $$
-  select * from ticket_signature where keys && asked and sketch is not null
+  select s.ticket_id, s.registered_at from ticket_signature s where s.keys && asked
 $$;

@@ -106,12 +106,12 @@ begin
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.similar_near(asked bigint[])
- RETURNS SETOF ticket_signature
+ RETURNS TABLE(ticket_id uuid, registered_at timestamp with time zone)
  LANGUAGE sql
  STABLE ROWS 200
  SET enable_seqscan TO 'off'
 AS $function$
-  select * from ticket_signature where keys && asked and sketch is not null
+  select s.ticket_id, s.registered_at from ticket_signature s where s.keys && asked
 $function$;
 
 create table access_log (

@@ -45,13 +45,17 @@ const MOST_BY_TEXT = 200
  * Run by the writer's role: the reader's has no right on signatures, and the inbox of `unit` is said in the statement.
  */
 export const FIND = `
-  select s.ticket_id, s.sketch, s.size, i.category, i.subdistrict, i.community, s.registered_at,
-    array(select unnest(s.keys) intersect select unnest($2::bigint[]))::text[] as hits
-  from (
-    select * from similar_near($1::bigint[]) where ticket_id is distinct from $4::uuid
-    order by registered_at desc, ticket_id
-  ) s join inbox i on i.ticket_id = s.ticket_id and i.unit_id = $3
-  order by s.registered_at desc, s.ticket_id limit $5`
+  with near as (
+    select n.ticket_id, n.registered_at, i.category, i.subdistrict, i.community
+    from (
+      select * from similar_near($1::bigint[]) where ticket_id is distinct from $4::uuid
+      order by registered_at desc, ticket_id
+    ) n join inbox i on i.ticket_id = n.ticket_id and i.unit_id = $3
+    order by n.registered_at desc, n.ticket_id limit $5
+  )
+  select near.*, s.sketch, s.size,
+    array(select k from unnest($2::bigint[]) as k where k = any (s.keys))::text[] as hits
+  from near join ticket_signature s on s.ticket_id = near.ticket_id`
 
 export async function findCandidates(sql: Sql, master: Buffer, question: CandidateQuestion): Promise<Candidate[]> {
   const { signature, at, unit, ticketId } = question
@@ -62,15 +66,16 @@ export async function findCandidates(sql: Sql, master: Buffer, question: Candida
   )
   const texts = askedKeys(master, signature.textKeys, at)
   const named = [...names.keys()].map(String)
-  const ask = async (keys: readonly string[], most: number, name: string) =>
+  const ask = async (keys: readonly string[], wanted: readonly string[], most: number, name: string) =>
     keys.length === 0
       ? []
-      : (await sql.query<Row>({ name, text: FIND, values: [keys, named, unit, ticketId, most] })).rows
+      : (await sql.query<Row>({ name, text: FIND, values: [keys, wanted, unit, ticketId, most] })).rows
   const found = await Promise.all([
-    ask(named, MOST_BY_NAME, 'similar-by-name'),
-    ask([...texts.keys()].map(String), MOST_BY_TEXT, 'similar-by-text'),
+    ask(named, named, MOST_BY_NAME, 'similar-by-name'),
+    ask([...texts.keys()].map(String), [], MOST_BY_TEXT, 'similar-by-text'),
   ])
-  const byTicket = new Map(found.flat().map((row) => [row.ticket_id, row]))
+  // What was found by name tells its names, and stands over the same ticket found by text.
+  const byTicket = new Map(found.toReversed().flatMap((rows) => rows.map((row) => [row.ticket_id, row])))
   return [...byTicket.values()].map((row) => ({
     ticketId: row.ticket_id,
     sketch: sketchFrom(row.sketch, row.size),
