@@ -2,6 +2,16 @@
 -- A fact now also says by which rules the ticket is judged, whose it is and why; facts stored before are made anew from the
 -- log at the next start (the mark below).
 
+-- All of a fact that counts, as one text: what `cellText` (src/domain/scoring/cells.ts) writes. Facts with the same cell are alike
+-- to every figure, so that a month is counted by comparing texts instead of reading a million documents.
+alter table assessment_fact add column cell text generated always as (
+  coalesce(fact->>'judgedUnder', '') || '|' || coalesce(fact->>'share', '') || '|' || coalesce(fact->>'dispatches', '') || '|' ||
+  coalesce(fact->>'standing', '') || '|' || coalesce(fact->>'excludedGround', '') || '|' ||
+  coalesce(fact->>'afterScore', '') || '|' || coalesce(fact->>'contacted', '') || '|' || coalesce(fact->>'solved', '') || '|' ||
+  coalesce(fact->>'satisfied', '') || '|' || coalesce(fact->>'onTime', '') || '|' ||
+  coalesce(fact->>'returned', 'false') || '|' || coalesce(fact->>'repeated', 'false')
+) stored;
+
 -- Which instants a command moved facts at, and in which transaction: so that a run recounts only the days that changed since
 -- the snapshot it counted in. Not a queue: rows that every kept sum has seen are cleared away.
 create table assessment_touch (

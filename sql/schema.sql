@@ -177,6 +177,7 @@ create table assessment_fact (
   dispatched_at timestamp with time zone,
   counted_at timestamp with time zone,
   fact jsonb not null,
+  cell text generated always as (((((((((((((((((((((((COALESCE((fact ->> 'judgedUnder'::text), ''::text) || '|'::text) || COALESCE((fact ->> 'share'::text), ''::text)) || '|'::text) || COALESCE((fact ->> 'dispatches'::text), ''::text)) || '|'::text) || COALESCE((fact ->> 'standing'::text), ''::text)) || '|'::text) || COALESCE((fact ->> 'excludedGround'::text), ''::text)) || '|'::text) || COALESCE((fact ->> 'afterScore'::text), ''::text)) || '|'::text) || COALESCE((fact ->> 'contacted'::text), ''::text)) || '|'::text) || COALESCE((fact ->> 'solved'::text), ''::text)) || '|'::text) || COALESCE((fact ->> 'satisfied'::text), ''::text)) || '|'::text) || COALESCE((fact ->> 'onTime'::text), ''::text)) || '|'::text) || COALESCE((fact ->> 'returned'::text), 'false'::text)) || '|'::text) || COALESCE((fact ->> 'repeated'::text), 'false'::text))) stored,
   constraint assessment_fact_pkey PRIMARY KEY (ticket_id, unit_id, role)
 );
 CREATE INDEX assessment_fact_counted ON assessment_fact USING btree (counted_at);
