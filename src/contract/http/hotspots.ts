@@ -36,7 +36,14 @@ export const hotspotView = z.object({
     }),
   ),
   bursts: z.array(
-    z.object({ from: z.string(), seen: count, expected: z.number(), threshold: z.number(), tickets: z.array(ticket) }),
+    z.object({
+      from: z.string(),
+      seen: count,
+      weeks: count,
+      expected: z.number(),
+      threshold: z.number(),
+      tickets: z.array(ticket),
+    }),
   ),
   /** One person's tickets in 90 days, three or more; nobody is named. */
   callers: z.array(z.object({ times: count, tickets: z.array(ticket) })),

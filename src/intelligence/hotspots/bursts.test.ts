@@ -10,7 +10,7 @@ const weekly = (each: readonly number[], back = 0) =>
 describe('bursts', () => {
   it('are told with what was expected', () => {
     const counts = new Map([[hour(2), 12], ...weekly([2, 3, 2, 1, 2, 3, 2, 1], 2)])
-    expect(findBursts(counts, NOW)).toEqual([{ from: hour(2), seen: 12, expected: 2, threshold: 6.2 }])
+    expect(findBursts(counts, NOW)).toEqual([{ from: hour(2), seen: 12, weeks: 8, expected: 2, threshold: 6.2 }])
   })
 
   it('are held against the same weekday-hour alone', () => {
@@ -21,8 +21,22 @@ describe('bursts', () => {
   })
 
   it('are none where two came in a quiet place, or long ago', () => {
-    expect(findBursts(new Map([[hour(0), 2]]), NOW)).toEqual([])
-    expect(findBursts(new Map([[hour(30), 20]]), NOW)).toEqual([])
-    expect(findBursts(new Map([[hour(0), 3]]), NOW)).toHaveLength(1)
+    const since = [hour(9 * 168 + 1), 1] as const
+    expect(findBursts(new Map([since, [hour(0), 2]]), NOW)).toEqual([])
+    expect(findBursts(new Map([since, [hour(30), 20]]), NOW)).toEqual([])
+    expect(findBursts(new Map([since, [hour(0), 3]]), NOW)).toHaveLength(1)
+  })
+
+  it('are not claimed of a record that is younger than two weeks', () => {
+    expect(
+      findBursts(
+        new Map([
+          [hour(0), 30],
+          [hour(300), 1],
+        ]),
+        NOW,
+      ),
+    ).toEqual([])
+    expect(findBursts(new Map(), NOW)).toEqual([])
   })
 })

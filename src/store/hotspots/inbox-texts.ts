@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/kernel/instant.ts'
 import type { Sql } from '../database/connect.ts'
 
-/** A ticket of a unit's inbox with what that unit may read of it, masked. */
+/** A ticket of a unit's inbox. */
 export interface InboxText {
   readonly ticket_id: string
   readonly number: string
@@ -10,15 +10,13 @@ export interface InboxText {
   readonly kind: string
   readonly category: string | null
   readonly requester: string | null
-  readonly body: string | null
 }
 
 /** The newest tickets of a unit's inbox since an instant. Run as the reading unit. */
 export async function inboxTexts(sql: Sql, unit: string, since: Instant, most: number): Promise<InboxText[]> {
   const { rows } = await sql.query<InboxText>(
-    `select i.ticket_id, i.number, i.registered_at, t.identity, t.kind, t.category, t.requester, s.body
+    `select i.ticket_id, i.number, i.registered_at, t.identity, t.kind, t.category, t.requester
      from inbox i join ticket t using (ticket_id)
-     left join ticket_search s on s.ticket_id = i.ticket_id and s.unit_id = i.unit_id
      where i.unit_id = $1 and i.registered_at >= $2 and t.phase <> 'merged'
      order by i.registered_at desc, i.ticket_id desc limit $3`,
     [unit, since, most],

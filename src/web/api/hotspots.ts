@@ -5,15 +5,16 @@ import { fetchJson, withQuery } from './client.ts'
 export { HOTSPOT_DAYS, type HotspotView } from '../../contract/http/hotspots.ts'
 
 export interface HotspotSearch {
-  readonly days?: (typeof HOTSPOT_DAYS)[number]
+  /** A number, so that the address reads `?days=90`. */
+  readonly days?: number
 }
 
 export function readHotspotSearch(search: Record<string, unknown>): HotspotSearch {
   const days = HOTSPOT_DAYS.find((one) => one === String(search['days']))
-  return days === undefined ? {} : { days }
+  return days === undefined ? {} : { days: Number(days) }
 }
 
-export function hotspotsQuery({ days = '30' }: HotspotSearch) {
+export function hotspotsQuery(days: number) {
   return queryOptions({
     queryKey: ['hotspots', days],
     queryFn: ({ signal }) => fetchJson<HotspotView>(withQuery('/api/hotspots', { days }), { signal }),

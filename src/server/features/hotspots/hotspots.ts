@@ -8,6 +8,7 @@ import type { Account } from '../../../store/account/accounts.ts'
 import { readAs } from '../../../store/database/reader.ts'
 import { type InboxText, inboxHours, inboxTexts, repeatCallers } from '../../../store/hotspots/inbox-texts.ts'
 import { titlesOf } from '../../../store/read-models/titles.ts'
+import { wordsOf } from '../../../store/similar/words.ts'
 import type { Language } from '../../../words/say.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { riskName } from '../../view/timeline.ts'
@@ -38,9 +39,12 @@ export async function hotspotsOf(
   const since = plus(now, -days * DAY)
   const read = await readAs(readerPool ?? pool, unit, async (sql) => {
     const quarter = await inboxTexts(sql, unit, plus(now, -Math.max(days, CALLER_DAYS) * DAY), MOST + 1)
-    const ids = quarter.slice(0, MOST).map((row) => row.ticket_id)
+    const rows = quarter.slice(0, MOST)
+    const titles = await titlesOf(sql, keys.master, idsOf(rows))
+    // Of a confidential ticket the unit reads a summary only (P18): its words are compared with nothing.
+    const words = await wordsOf(sql, keys.master, idsOf(rows.filter((row) => row.identity !== 'confidential')))
     const hours = await inboxHours(sql, unit, plus(now, -(BURST_WEEKS * 7 + 1) * DAY))
-    return { quarter, hours, titles: await titlesOf(sql, keys.master, ids) }
+    return { quarter, hours, titles, words }
   })
   const rows = read.quarter.slice(0, MOST)
   const recent = rows.filter((row) => row.registered_at >= since)
@@ -52,7 +56,7 @@ export async function hotspotsOf(
       title: read.titles.get(row.ticket_id)?.title ?? null,
     }))
   const inOrder = open.toReversed()
-  const topics = await topicsOf({ end: toMs(now), messages: inOrder.map((row) => asMessage(row, read.titles)) })
+  const topics = await topicsOf({ end: toMs(now), messages: inOrder.map((row) => asMessage(row, read)) })
   // A community worker is a neighbour: told nothing of persons (P20).
   const neighbour = account.role === 'community-worker'
   return {
@@ -89,13 +93,15 @@ export async function hotspotsOf(
         )
           .slice(0, MOST_CALLERS)
           .map((tickets) => ({ times: tickets.length, tickets: listed(tickets) })),
-    risks: risksAmong(recent, policy).map(({ kind, tickets }) => ({
+    risks: risksAmong(recent, read.words, policy).map(({ kind, tickets }) => ({
       kind,
       name: riskName(kind, language),
       tickets: listed(tickets),
     })),
   }
 }
+
+const idsOf = (rows: readonly InboxText[]) => rows.map((row) => row.ticket_id)
 
 function nameOf(unit: string, language: Language, { rulebook }: Pick<ServerDeps, 'rulebook'>): string {
   const { name, nameEn } = rulebook.org.getUnit(unit)
@@ -108,13 +114,18 @@ function isHidden(row: InboxText, policy: Policy): boolean {
   return isHiddenFromOthers({ ...row, accuses }, policy)
 }
 
-function asMessage(row: InboxText, titles: ReadonlyMap<string, { readonly title: string | null }>) {
+interface Texts {
+  readonly titles: ReadonlyMap<string, { readonly title: string | null }>
+  readonly words: ReadonlyMap<string, { readonly words: string }>
+}
+
+function asMessage(row: InboxText, { titles, words }: Texts) {
   return {
     id: row.ticket_id,
     user: row.requester ?? row.ticket_id,
     at: toMs(row.registered_at),
     title: titles.get(row.ticket_id)?.title ?? '',
-    text: row.body ?? '',
+    text: words.get(row.ticket_id)?.words ?? '',
     support: 0,
     against: 0,
   }
@@ -125,11 +136,15 @@ function isWithinHour(at: Instant, from: number): boolean {
   return ms >= from && ms < from + HOUR
 }
 
-function risksAmong(rows: readonly InboxText[], policy: Policy): { kind: string; tickets: InboxText[] }[] {
+function risksAmong(
+  rows: readonly InboxText[],
+  words: Texts['words'],
+  policy: Policy,
+): { kind: string; tickets: InboxText[] }[] {
   const scan = makeRiskScanner(policy)
   const byKind = new Map<string, InboxText[]>()
   for (const row of rows) {
-    for (const kind of scan(row.body ?? '')) {
+    for (const kind of scan(words.get(row.ticket_id)?.words ?? '')) {
       const known = byKind.get(kind)
       if (known) known.push(row)
       else byKind.set(kind, [row])

@@ -13,17 +13,17 @@ type Ticket = HotspotView['topics'][number]['tickets'][number]
 /** What is hot in the own unit; every number opens to its tickets. */
 export function HotspotsPage() {
   const { t } = useWords()
-  const { days = '30' } = useSearch({ from: '/desk/hotspots' })
+  const { days = 30 } = useSearch({ from: '/desk/hotspots' })
   const navigate = useNavigate({ from: '/hotspots' })
-  const hotspots = useQuery(hotspotsQuery({ days }))
+  const hotspots = useQuery(hotspotsQuery(days))
   return (
     <section aria-labelledby="hotspots-title" className={styles['page']}>
       <h1 id="hotspots-title">{t('hotspots.title')}</h1>
       <Segmented
         aria-label={t('hotspots.days')}
-        value={days}
+        value={String(days)}
         options={HOTSPOT_DAYS.map((value) => ({ value, label: t('hotspots.days-of', { days: value }) }))}
-        onChange={(value) => void navigate({ search: { days: value } })}
+        onChange={(value) => void navigate({ search: { days: Number(value) } })}
       />
       <Found />
     </section>
@@ -54,7 +54,7 @@ function Topics({ topics }: { readonly topics: HotspotView['topics'] }) {
   return (
     <Part title={t('hotspots.topics')} none={topics.length === 0 ? t('hotspots.topics-none') : null}>
       <p className={styles['quiet']}>{t('hotspots.heat-hint')}</p>
-      <table className={styles['table']}>
+      <table className={`${styles['table']} ${styles['wide']}`}>
         <thead>
           <tr>
             <th scope="col">{t('hotspots.heat')}</th>
@@ -94,6 +94,7 @@ function Bursts({ bursts }: { readonly bursts: HotspotView['bursts'] }) {
             <th scope="col">{t('hotspots.hour')}</th>
             <th scope="col">{t('hotspots.seen')}</th>
             <th scope="col">{t('hotspots.expected')}</th>
+            <th scope="col">{t('hotspots.weeks')}</th>
             <th scope="col">{t('hotspots.threshold')}</th>
             <th scope="col">{t('hotspots.tickets')}</th>
           </tr>
@@ -104,6 +105,7 @@ function Bursts({ bursts }: { readonly bursts: HotspotView['bursts'] }) {
               <td>{time(burst.from)}</td>
               <td className={styles['number']}>{burst.seen}</td>
               <td className={styles['number']}>{burst.expected.toFixed(1)}</td>
+              <td className={styles['number']}>{burst.weeks}</td>
               <td className={styles['number']}>{burst.threshold.toFixed(1)}</td>
               <td>
                 <Tickets tickets={burst.tickets} />
@@ -121,6 +123,13 @@ function Callers({ callers }: { readonly callers: HotspotView['callers'] }) {
   return (
     <Part title={t('hotspots.callers')} none={callers.length === 0 ? t('hotspots.callers-none') : null}>
       <table className={styles['table']}>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">{t('hotspots.times')}</th>
+            <th scope="col">{t('hotspots.tickets')}</th>
+          </tr>
+        </thead>
         <tbody>
           {callers.map(({ times, tickets }, index) => (
             <tr key={tickets[0]?.ticketId ?? index}>
@@ -142,6 +151,12 @@ function Risks({ risks }: { readonly risks: HotspotView['risks'] }) {
   return (
     <Part title={t('hotspots.risks')} none={risks.length === 0 ? t('hotspots.risks-none') : null}>
       <table className={styles['table']}>
+        <thead>
+          <tr>
+            <th scope="col">{t('hotspots.kind')}</th>
+            <th scope="col">{t('hotspots.tickets')}</th>
+          </tr>
+        </thead>
         <tbody>
           {risks.map(({ kind, name, tickets }) => (
             <tr key={kind}>

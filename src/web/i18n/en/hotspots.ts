@@ -19,9 +19,11 @@ export const HOTSPOTS = {
   'hotspots.few': 'fewer than 3',
   'hotspots.last': 'Last',
   'hotspots.bursts': 'Bursts in the last 24 hours',
-  'hotspots.bursts-none': 'No burst against the same weekday and hour of the last eight weeks',
+  'hotspots.bursts-none':
+    'No burst against the same weekday and hour of up to eight weeks; nothing is claimed before there are two',
   'hotspots.hour': 'Hour',
   'hotspots.expected': 'Expected',
+  'hotspots.weeks': 'Weeks compared',
   'hotspots.threshold': 'A burst above',
   'hotspots.seen': 'Seen',
   'hotspots.callers': 'Repeat callers (3 or more in 90 days)',
