@@ -192,7 +192,8 @@ function pointsText(units: number, { decimals }: ScoringProfile): string {
 
 /** What is left without the 2.5 % at either end. */
 function middleOf(drawn: Int32Array | undefined, profile: ScoringProfile): Interval | null {
-  const values = (drawn ?? new Int32Array()).filter((value) => value !== NONE)
+  if (drawn === undefined) return null
+  const values = drawn.includes(NONE) ? drawn.filter((value) => value !== NONE) : drawn
   if (values.length === 0) return null
   const cut = cutOf(values.length)
   const [low, high] = placesOf(values, cut, values.length - 1 - cut)
@@ -209,8 +210,8 @@ function placesOf(values: Int32Array, first: number, second: number): [number, n
   }
   // A formula may stretch the scale without end; then they are sorted.
   if (most - least > 1_000_000) {
-    values.sort()
-    return [values[first] as number, values[second] as number]
+    const sorted = values.toSorted()
+    return [sorted[first] as number, sorted[second] as number]
   }
   const counts = new Uint32Array(most - least + 1)
   for (const value of values) counts[value - least] = (counts[value - least] as number) + 1

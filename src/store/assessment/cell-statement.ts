@@ -35,11 +35,11 @@ export function cellStatement({ attribution, borders, day }: CellStatement): str
     from (
       select unit_id, case when answered_in then answered_at else dispatched_at end as home, ${CELL} as cell
       from (
-        select unit_id, standing, fact, dispatched_at, answered_at,
+        select unit_id, cell, dispatched_at, answered_at,
           coalesce(${within('dispatched_at', from, to)}, false) as dispatched_in,
           coalesce(${within('answered_at', from, to)}, false) as answered_in
         from (
-          select unit_id, standing, fact, dispatched_at, ${answeredAt} as answered_at from assessment_fact
+          select unit_id, cell, dispatched_at, ${answeredAt} as answered_at from assessment_fact
           where ${within('dispatched_at', first, last)} or ${within('counted_at', first, last)}
         ) as near
       ) as placed
@@ -49,10 +49,6 @@ export function cellStatement({ attribution, borders, day }: CellStatement): str
     group by 1, 2, 3`
 }
 
-const text = (field: string): string => `coalesce(fact->>'${field}', '')`
-/** Facts from before these fields were kept have none: neither. */
-const truth = (field: string): string => `coalesce(fact->>'${field}', 'false')`
-
 /** The fields of a cell that is not yet answered in the period, from `standing` on. */
 const OPEN: Readonly<Record<string, string>> = {
   standing: 'open',
@@ -61,15 +57,17 @@ const OPEN: Readonly<Record<string, string>> = {
   repeated: 'false',
 }
 
-const HEAD = 3
-const CELL = `
-  ${text('judgedUnder')} || '|' || (fact->>'share') || '|' ||
-  case when dispatched_in then fact->>'dispatches' else '0' end || '|' ||
-  case when answered_in then ${CELL_FIELDS.slice(HEAD)
-    .map((field) => (field === 'returned' || field === 'repeated' ? truth(field) : text(field)))
-    .join(` || '|' || `)}
-  else ${literal(
-    CELL_FIELDS.slice(HEAD)
-      .map((field) => OPEN[field] ?? '')
-      .join('|'),
-  )} end`
+const field = (number: number): string => `split_part(cell, '|', ${number})`
+const HEAD = `${field(1)} || '|' || ${field(2)} || '|'`
+const NOT_ANSWERED = literal(
+  `|${CELL_FIELDS.slice(3)
+    .map((name) => OPEN[name] ?? '')
+    .join('|')}`,
+)
+
+/** The stored cell, or what of it belongs to the period: without its dispatches, or with nothing but them. */
+const CELL = `case
+    when dispatched_in and answered_in then cell
+    when answered_in then ${HEAD} || '0' || substr(cell, length(${HEAD} || ${field(3)}) + 1)
+    else ${HEAD} || ${field(3)} || ${NOT_ANSWERED}
+  end`
