@@ -63,7 +63,7 @@ describe('the shipped policy', () => {
   })
 
   it('can grant every command that a ticket knows, but for what the rules themselves give', () => {
-    const automatic = ['pass-time', 'absorb', 'release']
+    const automatic = ['pass-time', 'absorb', 'release', 'correct-record']
     const commands = LIFECYCLE.map((step) => step.command).filter((command) => !automatic.includes(command))
     expect(commands.toSorted()).toEqual([...GRANTABLE_COMMANDS].toSorted())
   })

@@ -238,7 +238,7 @@ export const COMMANDS: Readonly<Partial<Record<CommandType, Grants>>> = {
 }
 
 /** Given by rules and by other commands, never from outside. */
-export const INNER_COMMANDS: readonly CommandType[] = ['register', 'absorb', 'release', 'pass-time']
+export const INNER_COMMANDS: readonly CommandType[] = ['register', 'absorb', 'release', 'pass-time', 'correct-record']
 
 /** A body that fits most commands; shapes drop what they do not know. */
 export const USUAL_BODY = {

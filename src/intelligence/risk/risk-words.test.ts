@@ -220,7 +220,8 @@ describe('risk words', () => {
   })
 
   const REAL = new URL('../../../../shared/data/messages/labelled.jsonl', import.meta.url).pathname
-  it.skipIf(!existsSync(REAL))('alarms on few real messages (skipped where shared/data is absent)', () => {
+  it('alarms on few real messages', (context) => {
+    if (!existsSync(REAL)) return context.skip('shared/data is not here: nothing is measured on real messages')
     const lines = readFileSync(REAL, 'utf8').trim().split('\n')
     const alarmed = lines.filter((line) => {
       const { title, text } = JSON.parse(line) as { title: string | null; text: string }
