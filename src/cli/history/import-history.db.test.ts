@@ -205,7 +205,7 @@ describe('importing history', () => {
 })
 
 describe('the two real files', () => {
-  it.each(['baltimore', 'nyc'])(
+  it.for(['baltimore', 'nyc'])(
     '%s: every row, and figures that a spreadsheet gives',
     async (name, context) => {
       if (!existsSync(REAL)) return context.skip('shared/data is not here: no real file is imported')
