@@ -207,6 +207,7 @@ describe('importing history', () => {
 describe('the two real files', () => {
   it.for(['baltimore', 'nyc'])(
     '%s: every row, and figures that a spreadsheet gives',
+    { timeout: 180_000 },
     async (name, context) => {
       if (!existsSync(REAL)) return context.skip('shared/data is not here: no real file is imported')
       const mapping = mappingFrom(readFileSync(join(PROJECT, 'mappings', `${name}.yaml`), 'utf8'))
@@ -246,6 +247,5 @@ describe('the two real files', () => {
       )
       expect(await run(mapping, path)).toMatchObject({ imported: 0, updated: 0, unchanged: rows.length })
     },
-    180_000,
   )
 })
