@@ -29,6 +29,9 @@ const DIFFERENT = 0.3
 const JOIN = 0.2
 /** Likeness of two groups' centres at which they are one: with a name in common, and without. */
 const CENTRES_SAME = 0.17
+/** The centre of a large group has nearly all the words that its matter is told in: less likeness is enough. */
+const LARGE = 15
+const CENTRES_LARGE = 0.11
 const CENTRES = 0.22
 /** Likeness to a group's centre at which a single message belongs to it: with its name, without any, with another. */
 const FITS = { same: 0.17, none: 0.25, different: 0.5 }
@@ -214,7 +217,14 @@ function mergeBodies(bodies: Body[], vectors: readonly Vector[], points: readonl
     done.forEach((other, index) => {
       const likeness = similarity(body.centre, other.centre)
       const related = body.scattered || other.scattered ? 'different' : relation(body.names, other.names)
-      const least = related === 'same' ? CENTRES_SAME : related === 'none' ? CENTRES : Number.POSITIVE_INFINITY
+      const least =
+        related === 'same'
+          ? other.members.length >= LARGE
+            ? CENTRES_LARGE
+            : CENTRES_SAME
+          : related === 'none'
+            ? CENTRES
+            : Number.POSITIVE_INFINITY
       if (likeness >= least && likeness > most) {
         best = index
         most = likeness

@@ -1,6 +1,8 @@
 import type { House } from '../../house.ts'
 import { makeProgress } from '../../terminal.ts'
 import { measureFirstTimeRight } from './first-time-right.ts'
+import { measureHotspots } from './hotspots.ts'
+import { measureRisk } from './risk.ts'
 
 const MOST = 20_000
 const SEED = 1
@@ -18,5 +20,6 @@ export async function benchIntelligence(
     seed: SEED,
     onProgress: bar.update,
   }).finally(() => bar.stop())
-  return { firstTimeRight }
+  const policy = rulebook.inForce(clock.now())
+  return { firstTimeRight, hotspots: measureHotspots(), risk: measureRisk(policy) }
 }
