@@ -44,7 +44,7 @@ interface Target {
 async function columnsOf(tables: readonly string[]): Promise<Target[]> {
   const { rows } = await database.pool.query<Target>(
     `select table_name as table, column_name as column, data_type as type from information_schema.columns
-     where table_schema = 'public' and table_name = any($1) order by table_name, ordinal_position`,
+     where table_schema = 'public' and table_name = any($1) and is_generated = 'NEVER' order by table_name, ordinal_position`,
     [tables],
   )
   return rows
