@@ -19,7 +19,7 @@ const CUE = 6
 const TITLE = 8
 const TEXT = 1
 /** Below it too little of the words is met: an answer that fits nothing is worse than none. */
-const LEAST = 2
+const LEAST = 3
 
 /**
  * Entries that fit what a person typed, best first: by cues that stand in it, by the share of its character pairs in the title,
@@ -41,7 +41,7 @@ export function lookUp<T>(
       const titlePairs = pairsOf(plain(title))
       const inTitle = shareOf(titlePairs, pairs)
       const whole =
-        asked.length >= 2 && asked.length <= 12 && plain(`${title}\n${cues.join('\n')}\n${text}`).includes(asked)
+        asked.length >= 2 && asked.length <= 40 && plain(`${title}\n${cues.join('\n')}\n${text}`).includes(asked)
       const score =
         because.reduce((sum, cue) => sum + CUE * Math.min(2, cue.length / 2), 0) +
         TITLE * inTitle +

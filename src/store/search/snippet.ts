@@ -1,3 +1,5 @@
+import { foldForSearch } from './body.ts'
+
 export interface SnippetPart {
   readonly text: string
   readonly hit: boolean
@@ -6,12 +8,17 @@ export interface SnippetPart {
 const AROUND = 24
 const MOST_SNIPPETS = 2
 
-/** Pieces of a body around the words that were searched for, the words marked; one piece per line at most. */
-export function snippetsOf(body: string, terms: readonly string[]): SnippetPart[][] {
+/**
+ * Pieces of a body around the words that were searched for, the words marked; one piece per line at most. The title is shown
+ * anyway: its line comes last.
+ */
+export function snippetsOf(body: string, terms: readonly string[], title: string | null = null): SnippetPart[][] {
   const wanted = terms.map((term) => term.toLowerCase())
   const snippets: SnippetPart[][] = []
   const missing = new Set(wanted)
-  for (const line of body.split('\n')) {
+  const lines = body.split('\n')
+  const heads = title !== null && lines[0] === foldForSearch(title)
+  for (const line of heads ? [...lines.slice(1), ...lines.slice(0, 1)] : lines) {
     const here = wanted.filter((term) => lower(line).includes(term))
     // A line that tells nothing new gives way to one that holds another word.
     if (here.length === 0 || (snippets.length > 0 && !here.some((term) => missing.has(term)))) continue

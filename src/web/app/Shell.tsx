@@ -7,6 +7,7 @@ import { Brand } from '../pieces/Brand.tsx'
 import { SettingsButtons } from '../pieces/SettingsButtons.tsx'
 import { useLiveUpdates } from './live.ts'
 import { NowProvider, useNow } from './now.tsx'
+import { SearchBox } from './SearchBox.tsx'
 import styles from './Shell.module.css'
 
 const PLACES: readonly {
@@ -23,6 +24,7 @@ const PLACES: readonly {
     | '/precedents'
     | '/proposals'
     | '/gazetteer'
+    | '/knowledge'
   readonly needs: string
   readonly label: Key
 }[] = [
@@ -30,6 +32,7 @@ const PLACES: readonly {
   { to: '/clusters', needs: 'read-list', label: 'nav.clusters' },
   { to: '/hotspots', needs: 'read-list', label: 'nav.hotspots' },
   { to: '/register', needs: 'register', label: 'nav.register' },
+  { to: '/knowledge', needs: 'read-list', label: 'nav.knowledge' },
   { to: '/alerts', needs: 'acknowledge-alert', label: 'nav.alerts' },
   { to: '/rates', needs: 'read-rates', label: 'nav.rates' },
   { to: '/policy', needs: 'read-policy', label: 'nav.policy' },
@@ -64,6 +67,7 @@ export function Shell() {
               </Link>
             ))}
           </nav>
+          <SearchBox />
           <div className={styles['me']}>
             <span className={styles['who']}>
               <b>{account?.name}</b>

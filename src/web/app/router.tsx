@@ -11,6 +11,7 @@ import { readMeasuresSearch, readMeasureTicketsSearch, readPrecedentSearch } fro
 import { readHotspotSearch } from '../api/hotspots.ts'
 import { readMonthSearch } from '../api/month.ts'
 import { readRatesSearch, readRateTicketsSearch } from '../api/rates.ts'
+import { readSearch } from '../api/search.ts'
 import { sessionQuery } from '../api/session.ts'
 import { readListSearch } from '../api/ticket-list.ts'
 import { ErrorPage } from '../pieces/ErrorPage.tsx'
@@ -121,6 +122,21 @@ const register = createRoute({
   component: lazyRouteComponent(() => import('../features/register/RegisterPage.tsx'), 'RegisterPage'),
 })
 
+const search = createRoute({
+  getParentRoute: () => desk,
+  path: '/search',
+  validateSearch: readSearch,
+  component: lazyRouteComponent(() => import('../features/search/SearchPage.tsx'), 'SearchPage'),
+})
+
+const knowledge = createRoute({
+  getParentRoute: () => desk,
+  path: '/knowledge',
+  validateSearch: (given: Record<string, unknown>): { article?: string } =>
+    typeof given['article'] === 'string' ? { article: given['article'] } : {},
+  component: lazyRouteComponent(() => import('../features/knowledge/KnowledgePage.tsx'), 'KnowledgePage'),
+})
+
 const alerts = createRoute({
   getParentRoute: () => desk,
   path: '/alerts',
@@ -207,6 +223,8 @@ const tree = root.addChildren([
     cluster,
     hotspots,
     alerts,
+    search,
+    knowledge,
   ]),
 ])
 

@@ -7,11 +7,13 @@ import { HOTSPOTS } from './en/hotspots.ts'
 import { MONTH } from './en/month.ts'
 import { POLICY } from './en/policy.ts'
 import { RATES } from './en/rates.ts'
+import { SEARCH } from './en/search.ts'
 import { SHELL } from './en/shell.ts'
 import type { ZH } from './zh.ts'
 
 export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   ...SHELL,
+  ...SEARCH,
   ...POLICY,
   ...CLUSTERS,
   ...DESK,

@@ -7,11 +7,13 @@ import { HOTSPOTS } from './zh/hotspots.ts'
 import { MONTH } from './zh/month.ts'
 import { POLICY } from './zh/policy.ts'
 import { RATES } from './zh/rates.ts'
+import { SEARCH } from './zh/search.ts'
 import { SHELL } from './zh/shell.ts'
 
 /** Labels of the desks; states, events and rejections come from src/words. */
 export const ZH = {
   ...SHELL,
+  ...SEARCH,
   ...POLICY,
   ...CLUSTERS,
   ...DESK,

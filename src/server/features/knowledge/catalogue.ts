@@ -1,7 +1,7 @@
 import type { CatalogueHit } from '../../../contract/http/knowledge.ts'
 import type { CatalogueTarget, Category, Policy } from '../../../domain/policy/policy.ts'
 import { lookUp } from '../../../intelligence/assist/look-up.ts'
-import { type Language, say } from '../../../words/say.ts'
+import { say } from '../../../words/say.ts'
 import { type Readable, unitName } from '../../http/facts.ts'
 
 const MOST_CATEGORIES = 4
@@ -24,8 +24,8 @@ export function searchCatalogue(words: string, policy: Policy, readable: Readabl
         category: { code: entry.code, name: language === 'zh' ? entry.name : entry.nameEn },
         place: row.place,
         accusing: row.accusing,
-        lead: targetName(row.lead, readable, language),
-        assisting: row.assisting.map((one) => targetName(one, readable, language)),
+        lead: targetName(row.lead, policy, readable),
+        assisting: row.assisting.map((one) => targetName(one, policy, readable)),
         limit: row.limit ?? entry.limit,
         ground: language === 'zh' ? row.ground : row.groundEn,
         because: because[0] ?? null,
@@ -34,7 +34,18 @@ export function searchCatalogue(words: string, policy: Policy, readable: Readabl
     .slice(0, size)
 }
 
-function targetName(target: CatalogueTarget, readable: Readable, language: Language): string {
+/** A sector has no name of its own: that of one district's department, without the district. */
+function sectorName(sector: string, policy: Policy, readable: Readable): string {
+  const code = Object.values(policy.sectors[sector] ?? {})[0]
+  const unit = code === undefined ? undefined : readable.org.findUnit(code)
+  if (!unit) return sector
+  const district = unit.district === null ? '' : unitName(unit.district, readable)
+  return unitName(unit.code, readable).replace(district, '').trim()
+}
+
+function targetName(target: CatalogueTarget, policy: Policy, readable: Readable): string {
+  const { language } = readable
   if (target.to === 'unit') return unitName(target.unit, readable)
-  return say(language, `target.${target.to}`, target.to === 'department' ? { sector: target.sector } : {})
+  const sector = target.to === 'department' ? sectorName(target.sector, policy, readable) : ''
+  return say(language, `target.${target.to}`, { sector })
 }

@@ -54,7 +54,7 @@ export async function searchFor(
   const ordered = rows.toSorted((a, b) => order(place, a) - order(place, b))
   const items = listItems(ordered, titles, language, rulebook, now).map((item) => ({
     ...item,
-    snippets: snippetsOf(bodies.get(item.ticketId) ?? '', terms),
+    snippets: snippetsOf(bodies.get(item.ticketId) ?? '', terms, item.title),
   }))
   const shown = items.filter((item) => item.snippets.length > 0).map((item) => item.ticketId)
   await logSnippets(pool, shown, account.accountId, now)

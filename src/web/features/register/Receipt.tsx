@@ -21,9 +21,11 @@ export function Receipt({ receipt, again }: { readonly receipt: ReceiptView; rea
       </h2>
       <p className={styles['number']}>{receipt.number}</p>
       <p>
-        {receipt.phase === 'awaiting-dispatch'
-          ? t('receipt.waits')
-          : t('receipt.went', { unit: receipt.responsibleName, phase: term('phase', receipt.phase) })}
+        {receipt.phase === 'answered'
+          ? t('knowledge.answered-body', { number: receipt.number })
+          : receipt.phase === 'awaiting-dispatch'
+            ? t('receipt.waits')
+            : t('receipt.went', { unit: receipt.responsibleName, phase: term('phase', receipt.phase) })}
       </p>
       {receipt.promisedAt && <p>{t('receipt.promised', { time: time(receipt.promisedAt) })}</p>}
       <p>

@@ -1,13 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Form } from 'antd'
-import { useEffect, useState } from 'react'
 import { type AdviceQuestion, adviceQuery } from '../../api/dispatch.ts'
+import { useSettled } from '../../app/settled.ts'
 import { useWords } from '../../i18n/words.ts'
 import { Advice, type AdvicePart } from '../../pieces/dispatch/Advice.tsx'
 import styles from './RegisterPage.module.css'
 
-/** Nobody is asked about half a word: this long nothing was typed. */
-const PAUSE_MS = 500
 const LEAST = 4
 
 interface Typed {
@@ -63,15 +61,4 @@ function questionOf({ words, title, place, category, accuses }: Typed): AdviceQu
     category: category ?? null,
     accuses: accuses ?? null,
   }
-}
-
-/** The value once it has stood still. */
-function useSettled(value: AdviceQuestion): AdviceQuestion {
-  const text = JSON.stringify(value)
-  const [settled, setSettled] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [text])
-  return JSON.parse(settled) as AdviceQuestion
 }

@@ -1,17 +1,20 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Alert, Button, Checkbox, Form, Input, Radio } from 'antd'
-import { useDeferredValue, useEffect, useState } from 'react'
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import type { SimilarQuestion } from '../../../contract/http/clusters.ts'
 import { TICKET_KINDS } from '../../../domain/policy/policy.ts'
 import { BEHALVES, CHANNELS, IDENTITIES } from '../../../domain/ticket/terms.ts'
 import { type Intake, type ReceiptView, registerTicket } from '../../api/intake.ts'
 import { isProblem } from '../../api/problem.ts'
-import { sessionQuery } from '../../api/session.ts'
+import type { FoundArticle } from '../../api/search.ts'
+import { mayUse, sessionQuery } from '../../api/session.ts'
+import { giveCommand } from '../../api/ticket.ts'
 import { useWords } from '../../i18n/words.ts'
 import { CategoryPicker } from '../../pieces/fields/CategoryPicker.tsx'
 import { PlaceFields } from '../../pieces/fields/PlaceFields.tsx'
 import { UnitPicker } from '../../pieces/fields/UnitPicker.tsx'
 import { BeforeSending } from './BeforeSending.tsx'
+import { IntakeHelp } from './IntakeHelp.tsx'
 import { RegisterAdvice } from './RegisterAdvice.tsx'
 import styles from './RegisterPage.module.css'
 
@@ -46,12 +49,23 @@ export function RegisterForm({
   const identity = Form.useWatch('identity', form)
   const behalf = Form.useWatch('behalf', form)
   const question = useQuestion(Form.useWatch([], form))
+  const answering = useRef<FoundArticle | null>(null)
   const registering = useMutation({
-    mutationFn: (answers: Answers) => registerTicket(intakeOf(ticketId, answers)),
+    mutationFn: async (answers: Answers) => {
+      const receipt = await registerTicket(intakeOf(ticketId, answers))
+      return answering.current ? answerAtOnce(receipt, answering.current) : receipt
+    },
     onSuccess: done,
   })
   const choices = (prefix: string, codes: readonly string[]) =>
     codes.map((code) => ({ value: code, label: term(prefix, code) }))
+  const mayAnswer = mayUse(session.data?.account, 'answer')
+  // Held back from dispatch: what is answered at once goes to nobody.
+  const answerWith = (article: FoundArticle): void => {
+    answering.current = article
+    form.setFieldValue('hold', true)
+    form.submit()
+  }
   const atWindow = session.data?.account?.role === 'community-worker'
   return (
     <Form<Answers>
@@ -66,6 +80,9 @@ export function RegisterForm({
         channel: atWindow ? 'window' : 'phone',
       }}
       onFinish={(answers) => registering.mutate(answers)}
+      onFinishFailed={() => {
+        answering.current = null
+      }}
       scrollToFirstError
     >
       <div>
@@ -81,6 +98,7 @@ export function RegisterForm({
           <Input maxLength={200} />
         </Form.Item>
         <PlaceFields name="place" label={t('register.place')} />
+        <IntakeHelp {...(mayAnswer ? { answer: answerWith } : {})} />
       </div>
       <div>
         <fieldset className={styles['group']}>
@@ -167,6 +185,13 @@ function useQuestion(answers: Partial<Answers> | undefined): SimilarQuestion | n
     return () => clearTimeout(timer)
   }, [wanted])
   return JSON.parse(settled) as SimilarQuestion | null
+}
+
+/** 答复即结: registered, then answered with the article's own words, which stay readable in the version that was used. */
+async function answerAtOnce(receipt: ReceiptView, article: FoundArticle): Promise<ReceiptView> {
+  const body = { text: article.answer, article: `${article.id}-v${article.version}` }
+  const { phase } = await giveCommand(receipt.ticketId, 'answer', body, { key: `${receipt.ticketId}/answer` })
+  return { ...receipt, phase }
 }
 
 function PersonLine({ name }: { readonly name: 'requester' | 'concerned' }) {

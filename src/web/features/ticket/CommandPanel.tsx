@@ -10,7 +10,11 @@ import { DispatchAdvice } from './DispatchAdvice.tsx'
 import { FieldItem } from './fields/FieldItem.tsx'
 import { COMMAND_FORMS } from './forms/command-forms.ts'
 import { bodyOf, isAsked, type Values } from './forms/field.ts'
+import { ReplyHelp } from './ReplyHelp.tsx'
 import { ReturnReview } from './ReturnReview.tsx'
+
+/** Commands by which words go out to the requester. */
+const REPLIES: ReadonlySet<string> = new Set(['reply', 'replace-reply'])
 
 interface CommandPanelProps {
   readonly ticket: TicketView
@@ -91,6 +95,7 @@ export function CommandPanel({ ticket, command, possible, close }: CommandPanelP
           .map((field) => (
             <FieldItem key={field.name} field={field} ticket={ticket} />
           ))}
+        {REPLIES.has(command) && <ReplyHelp ticket={ticket} form={form} values={values} />}
         {/* Beside the button that was pressed: above a long form nobody would see it. */}
         {conflict ? (
           <Alert

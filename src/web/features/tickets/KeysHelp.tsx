@@ -1,8 +1,8 @@
 import { Modal, Switch } from 'antd'
 import { useState } from 'react'
+import { keysAreOn, turnKeys } from '../../app/keys.ts'
 import { type Key, useWords } from '../../i18n/words.ts'
 import styles from './KeysHelp.module.css'
-import { keysAreOn, turnKeys } from './list-keys.ts'
 
 const KEYS: readonly (readonly [string, Key])[] = [
   ['j', 'keys.next'],

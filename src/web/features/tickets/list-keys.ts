@@ -1,22 +1,12 @@
 import { type RefObject, useEffect, useRef } from 'react'
+import { keysAreOn } from '../../app/keys.ts'
 
 interface ListKeys {
   readonly help: () => void
   readonly leave: () => void
 }
 
-const KEPT = 'huying.keys'
-
-/** Single keys get in the way of some screen readers and speech input: they can be turned off. */
-export function keysAreOn(): boolean {
-  return localStorage.getItem(KEPT) !== 'off'
-}
-
-export function turnKeys(on: boolean): void {
-  localStorage.setItem(KEPT, on ? 'on' : 'off')
-}
-
-/** `j` `k` move through the rows, `/` searches, `?` shows the keys, Esc leaves the ticket. Enter opens: rows are links. */
+/** `j` `k` move through the rows, `?` shows the keys, Esc leaves the ticket. Enter opens: rows are links. */
 export function useListKeys(list: RefObject<HTMLElement | null>, actions: ListKeys): void {
   const latest = useRef(actions)
   latest.current = actions
@@ -37,7 +27,6 @@ export function useListKeys(list: RefObject<HTMLElement | null>, actions: ListKe
 const ACTIONS: Readonly<Record<string, (list: HTMLElement, actions: ListKeys) => void>> = {
   j: (list) => move(list, 1),
   k: (list) => move(list, -1),
-  '/': (list) => list.querySelector<HTMLInputElement>('input[type="search"]')?.focus(),
   '?': (_list, { help }) => help(),
   Escape: (_list, { leave }) => leave(),
 }

@@ -33,7 +33,7 @@ export const DESK: Readonly<Record<keyof typeof ZH, string>> = {
   'keys.next': 'Next ticket',
   'keys.before': 'Ticket before',
   'keys.open': 'Open',
-  'keys.search': 'Find by number',
+  'keys.search': 'Search',
   'keys.leave': 'Leave the ticket, back to the list',
   'keys.help': 'Show the keys',
   'keys.on': 'Use single keys',

@@ -31,7 +31,7 @@ export const DESK = {
   'keys.next': '下一件',
   'keys.before': '上一件',
   'keys.open': '打开',
-  'keys.search': '查工单号',
+  'keys.search': '搜索',
   'keys.leave': '收起工单，回到列表',
   'keys.help': '看快捷键',
   'keys.on': '使用快捷键',

@@ -1,6 +1,7 @@
 import { Checkbox, Form, Input, Radio } from 'antd'
 import type { TicketView } from '../../../api/ticket.ts'
 import { useWords } from '../../../i18n/words.ts'
+import { BasisPicker } from '../../../pieces/fields/BasisPicker.tsx'
 import { CategoryPicker } from '../../../pieces/fields/CategoryPicker.tsx'
 import { PlaceFields } from '../../../pieces/fields/PlaceFields.tsx'
 import { UnitPicker } from '../../../pieces/fields/UnitPicker.tsx'
@@ -28,7 +29,7 @@ export function FieldItem({ field, ticket }: { readonly field: Field; readonly t
       </Form.Item>
     )
   }
-  const written = field.kind === 'words' || field.kind === 'line' || field.kind === 'ticket' || field.kind === 'codes'
+  const written = field.kind === 'words' || field.kind === 'line' || field.kind === 'ticket' || field.kind === 'bases'
   const message = t(written ? 'form.needed' : 'form.choose', { field: label })
   const { required = false } = field
   // With `whitespace` a rule takes every value for a text, and refuses yes and no.
@@ -99,8 +100,8 @@ function Control({ field, ticket, label, ...given }: ControlProps) {
       return <GroundPicker {...bound} list={field.list} />
     case 'moment':
       return <MomentInput {...bound} />
-    case 'codes':
-      return <ManyPicker {...bound} free />
+    case 'bases':
+      return <BasisPicker {...bound} />
     case 'ticket':
       return <TicketInput {...bound} />
     case 'alert':

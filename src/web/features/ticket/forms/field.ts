@@ -14,7 +14,19 @@ interface FieldBase {
 export type Field = FieldBase &
   (
     | { readonly kind: 'words'; readonly rows?: number }
-    | { readonly kind: 'line' | 'unit' | 'units' | 'category' | 'moment' | 'ticket' | 'person' | 'place' | 'codes' }
+    | {
+        readonly kind:
+          | 'line'
+          | 'unit'
+          | 'units'
+          | 'category'
+          | 'moment'
+          | 'ticket'
+          | 'person'
+          | 'place'
+          | 'codes'
+          | 'bases'
+      }
     /** A few answers side by side; their words are the shared terms `prefix.code`. */
     | { readonly kind: 'choice' | 'many'; readonly prefix: string; readonly codes: readonly string[] }
     | { readonly kind: 'decision'; readonly yes: Key; readonly no: Key }

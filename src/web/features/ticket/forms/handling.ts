@@ -2,7 +2,7 @@ import { CONTACT_OUTCOMES, FINDINGS } from '../../../../domain/ticket/terms.ts'
 import type { CommandForm, Field } from './field.ts'
 
 const BASIS = {
-  kind: 'codes',
+  kind: 'bases',
   name: 'legalBasis',
   label: 'form.legal-basis',
   help: 'form.legal-basis-help',
