@@ -42,6 +42,8 @@ const WORDS: readonly (readonly [string, string])[] = [
   ['APPEAL_SUBJECTS', 'month.appeal'],
   ['DIFFERING_FIGURES', 'month.figure'],
   ['CLUSTER_BASES', 'cluster-basis'],
+  ['SIGNAL_CODES', 'signal'],
+  ['REVIEW_FINDINGS', 'review'],
   ['UnitKind', 'unit-kind'],
   ['roles.yaml', 'role'],
 ]

@@ -7,6 +7,7 @@ import { CLUSTERS } from './en/clusters.ts'
 import { COMMANDS } from './en/commands.ts'
 import { DISPATCH } from './en/dispatch.ts'
 import { EVENTS } from './en/events.ts'
+import { INTEGRITY } from './en/integrity.ts'
 import { MONTH } from './en/month.ts'
 import { POLICY } from './en/policy.ts'
 import { RECORDS } from './en/records.ts'
@@ -34,4 +35,5 @@ export const EN: Readonly<Record<string, string>> = {
   ...BULLETIN,
   ...CITIZEN,
   ...CLUSTERS,
+  ...INTEGRITY,
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { REVIEW_FINDINGS, SIGNAL_CODES } from '../domain/integrity/signal.ts'
 import { DUTY_KINDS, LIMIT_CLASSES, TICKET_KINDS } from '../domain/policy/policy.ts'
 import { BASES, FACT_CODES } from '../domain/scoring/facts.ts'
 import { RANKING_REASONS } from '../domain/scoring/run.ts'
@@ -48,6 +49,9 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   mark: MARKS,
   desk: DESKS,
   ground: AUTOMATIC_GROUNDS,
+  signal: SIGNAL_CODES,
+  'signal-sentence': SIGNAL_CODES,
+  review: REVIEW_FINDINGS,
   event: EVENT_TYPES,
   command: COMMAND_TYPES,
   role: rolesOfPolicy(),

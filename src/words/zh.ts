@@ -7,6 +7,7 @@ import { CLUSTERS } from './zh/clusters.ts'
 import { COMMANDS } from './zh/commands.ts'
 import { DISPATCH } from './zh/dispatch.ts'
 import { EVENTS } from './zh/events.ts'
+import { INTEGRITY } from './zh/integrity.ts'
 import { MONTH } from './zh/month.ts'
 import { POLICY } from './zh/policy.ts'
 import { RECORDS } from './zh/records.ts'
@@ -34,4 +35,5 @@ export const ZH: Readonly<Record<string, string>> = {
   ...BULLETIN,
   ...CITIZEN,
   ...CLUSTERS,
+  ...INTEGRITY,
 }

@@ -13,6 +13,8 @@ const LATER_GRANTS: Readonly<Record<string, readonly string[]>> = {
   'read-policy': ['policy-editor', 'supervisor', 'assessor'],
   'edit-policy': ['policy-editor'],
   'approve-policy': ['policy-editor', 'supervisor', 'assessor'],
+  // Who inspects, supervises and assesses; nobody who handles or calls back (P23).
+  'read-signals': ['inspector', 'supervisor', 'assessor'],
   // 知识库管理员: the released roles have none of that name; those who answer for the words of the desk and for the rules do it.
   'edit-knowledge': ['shift-leader', 'policy-editor'],
 }

@@ -15,6 +15,7 @@ export const PERMISSIONS = [
   'read-policy', // the workshop: versions, drafts, replays
   'edit-policy',
   'approve-policy',
+  'read-signals', // P23: what a human should look at; never a handling unit
 ] as const
 
 export const GRANTABLE_COMMANDS = [
@@ -85,6 +86,7 @@ export const NEVER_OWN: readonly string[] = [
   'decide-exclusion',
   'decide-objection',
   'read-callback-schedule',
+  'read-signals',
 ]
 
 /** What whoever calls back may not do as well: handling (P5). */

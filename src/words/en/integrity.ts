@@ -1,0 +1,48 @@
+/** Signals to a human: what was seen, never what somebody is accused of (P23). */
+export const INTEGRITY = {
+  'signal.pressure-reported': 'Pressure reported',
+  'signal.answer-changed-after-contact': 'Answer changed after a contact',
+  'signal.answers-prompted': 'Answers right after a contact',
+  'signal.answers-in-a-burst': 'Answers in a burst',
+  'signal.one-phone-many': 'One phone, many answers',
+  'signal.reply-without-contact': 'Reply without contact',
+  'signal.reply-within-minutes': 'Reply within minutes',
+  'signal.pauses-before-due': 'Many pauses before the limit',
+  'signal.replies-alike': 'Replies alike',
+  'signal.longer-limit': 'Moved to a longer limit',
+  'signal.bounce-loop': 'Returned again and again',
+  'signal.refiled': 'Solved, then filed again',
+  'signal.evidence-reused': 'Evidence used again',
+  'signal-sentence.pressure-reported':
+    'A requester reported being contacted about the score by staff of {unit} ({times} times). Please find out whether the answer was influenced.',
+  'signal-sentence.answer-changed-after-contact':
+    'The requester had answered, and changed it for the better after {unit} made contact. The matter may have been solved since; please ask the requester.',
+  'signal-sentence.answers-prompted':
+    '{unit}: {count} favourable answers came by link within {minutes} minutes of a contact with the requester. Please find out whether staff filled them in or pressed for them.',
+  'signal-sentence.answers-in-a-burst':
+    'Within {minutes} minutes from {from}, {people} people gave favourable answers about {unit} by link ({count} tickets). Please find out whether they answered themselves.',
+  'signal-sentence.one-phone-many':
+    'One phone number stands behind {count} favourable answers about {unit}. Please find out whether it belongs to a proxy who was not registered.',
+  'signal-sentence.reply-without-contact':
+    '{unit} replied {count} tickets as solved without having reached the requester. Please look at a few of them.',
+  'signal-sentence.reply-within-minutes':
+    '{unit} replied {count} tickets as solved within {minutes} minutes of the dispatch. Please look at a few of them.',
+  'signal-sentence.pauses-before-due':
+    'On {day} {unit} requested an extension or a suspension for {count} tickets within {hours} hours before their limits. Please look at the grounds.',
+  'signal-sentence.replies-alike':
+    '{count} replies of {unit} have {percent}% or more of their text in common. Please see whether each ticket was handled.',
+  'signal-sentence.longer-limit':
+    'At a later dispatch the limit went from “{was}” to “{is}”; {unit} has the ticket now. Please look at the reason.',
+  'signal-sentence.bounce-loop':
+    'This ticket was returned {times} times; {unit} has it now. Please see whether it is clear whose duty it is.',
+  'signal-sentence.refiled':
+    '{unit} replied that it was solved; {days} days later the same person reported the same kind of matter at the same place. Please see whether it was solved.',
+  'signal-sentence.evidence-reused':
+    '{count} replies of {unit} show the same evidence file. Please see whether it belongs to each matter.',
+  'review.explained': 'Can be explained',
+  'review.passed-on': 'Passed on',
+  'review.watched': 'Kept in view',
+  'signal.unknown': 'There is no such signal, or the data has changed. Please reload and look again.',
+  'signal.own-unit': 'Signals about your own unit and those below it are looked at by people of another unit.',
+  'signal.period-malformed': 'Please write the period as in 2026-10.',
+} as const
