@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { addAssess } from './commands/assess.ts'
 import { addBackup, addRestore } from './commands/backup.ts'
 import { addBench } from './commands/bench.ts'
+import { addClassify } from './commands/classify.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addExport } from './commands/export.ts'
@@ -11,12 +12,14 @@ import { addForget } from './commands/forget.ts'
 import { addHotspots } from './commands/hotspots.ts'
 import { addImport } from './commands/import.ts'
 import { addMigrate } from './commands/migrate.ts'
+import { addModel } from './commands/model.ts'
 import { addMoveUnit } from './commands/move-unit.ts'
 import { addGazetteer, addPlace } from './commands/place.ts'
 import { addPolicy } from './commands/policy.ts'
 import { addReport } from './commands/report.ts'
 import { addServe } from './commands/serve.ts'
 import { addSimulate } from './commands/simulate.ts'
+import { addTrain } from './commands/train.ts'
 import { addUser } from './commands/user.ts'
 import { addVerify } from './commands/verify.ts'
 
@@ -49,6 +52,9 @@ export function makeProgram(): Command {
     addGazetteer,
     addReport,
     addHotspots,
+    addTrain,
+    addClassify,
+    addModel,
     addMoveUnit,
     addUser,
     addMigrate,

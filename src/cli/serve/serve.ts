@@ -14,6 +14,8 @@ import { hasEvents, readFact } from '../../store/installation.ts'
 import { loadOutlines } from '../../store/policy-files.ts'
 import { CommandRefused, explainFailure } from '../failure.ts'
 import { type House, openHouse, policyFolder, publishedFolder } from '../house.ts'
+import { ActiveModel } from '../model/active-model.ts'
+import { Shelf } from '../model/shelf.ts'
 import { makeProgress, sentence, tell } from '../terminal.ts'
 import { buildWeb } from '../web-build.ts'
 import { DemoFill } from './background.ts'
@@ -25,6 +27,7 @@ export async function serve(settings: Settings): Promise<void> {
   const readerPool = createPool(house.database.url, { name: 'huying-reader', role: 'huying_writer', max: 10 })
   let app: FastifyInstance | null = null
   let stopJobs = async () => {}
+  const textModel = new ActiveModel(new Shelf(settings.data), (error) => tell(explainFailure(error)))
   const ending = new AbortController()
   let background = Promise.resolve()
   const stopped = nextSignal()
@@ -36,6 +39,7 @@ export async function serve(settings: Settings): Promise<void> {
     if (wantsDemo && !isLoopback(settings.host)) throw refused
     let webRoot: string | null = null
     const classifier = makeClassifier(house.rulebook.inForce(house.clock.now()))
+    await textModel.start()
     const outlines = await loadOutlines(join(policyFolder(settings), 'org'))
     app = await createServer({
       settings,
@@ -46,6 +50,7 @@ export async function serve(settings: Settings): Promise<void> {
       log: house.log,
       clock: house.clock,
       classify: (words, title) => classifier({ words, title }),
+      textModel: textModel.current,
       outlines,
       listenUrl: house.database.url,
       model: settings,
@@ -91,6 +96,7 @@ export async function serve(settings: Settings): Promise<void> {
     // What it was about to start is started by then, and stopped; its failure has been thrown already.
     await background.catch(() => {})
     await stopJobs()
+    await textModel.stop()
     await readerPool.end()
     await house.close()
   }

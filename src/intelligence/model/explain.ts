@@ -48,7 +48,7 @@ function pullsFor(judge: Judge, { scales }: StoredReader, r: number, label: numb
   const first = r * classes
   return Float64Array.from({ length: classes }, (_, k) => {
     const scale = scales[k] as number
-    if (!judge.full) return k === label ? scale * (judge.weights[first + k] as number) : 0
+    if (!judge.full) return k === label ? scale * (judge.weights[r] as number) : 0
     const row = judge.weights.subarray((first + k) * classes, (first + k + 1) * classes)
     const mean = row.reduce((sum, one) => sum + one, 0) / classes
     return scale * ((row[label] as number) - mean)

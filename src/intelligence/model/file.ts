@@ -96,7 +96,7 @@ export function decodeModel(bytes: Uint8Array): Result<ModelFile> {
     at += pieces * 4
     const idf = Float32Array.from({ length: pieces }, (_, row) => view.getFloat32(at + row * 4, true))
     at += pieces * 4
-    const weights = new Int8Array(bytes.slice(at, at + pieces * labels.length).buffer)
+    const weights = Int8Array.from(bytes.subarray(at, at + pieces * labels.length))
     at += weights.length
     return { spec, scales, bias, hashes, idf, weights }
   })

@@ -40,7 +40,7 @@ export function learn(views: readonly View[], train: Int32Array, options: LearnO
   const { corpus } = view
   const classes = corpus.labels.length
   const room = Math.floor(WEIGHT_BYTES / (views.length * (classes + BYTES_PER_PIECE)))
-  const fit = (one: View, messages: Int32Array) =>
+  const teach = (one: View, messages: Int32Array) =>
     fitReader(one, messages, Math.min(one.spec.features, room), makeChance(options.seed))
   const total = views.length * (FOLDS + 1)
   let done = 0
@@ -54,7 +54,7 @@ export function learn(views: readonly View[], train: Int32Array, options: LearnO
     const rest = train.filter((_, place) => folds[place] !== fold)
     if (held.length === 0 || rest.length === 0) continue
     views.forEach((one, r) => {
-      const said = readMargins(one, fit(one, rest), held)
+      const said = readMargins(one, teach(one, rest), held)
       let row = 0
       for (let place = 0; place < train.length; place++) {
         if (folds[place] !== fold) continue
@@ -66,7 +66,7 @@ export function learn(views: readonly View[], train: Int32Array, options: LearnO
   }
   const labelOf = Int32Array.from(train, (i) => corpus.labelOf[i] as number)
   const readers = views.map((one) => {
-    const reader = fit(one, train)
+    const reader = teach(one, train)
     step()
     return reader
   })

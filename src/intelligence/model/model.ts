@@ -26,6 +26,8 @@ export interface Opinion {
 }
 
 export interface TextModel {
+  /** The name on its card. */
+  readonly name: string
   readonly card: ModelCard
   readonly labels: readonly string[]
   readonly threshold: number
@@ -67,6 +69,7 @@ export function makeModel(file: ModelFile): TextModel {
   const margins = new Float64Array(readers.length * classes)
 
   return {
+    name: card.name,
     card,
     labels,
     threshold,

@@ -22,6 +22,8 @@ export interface Vectors {
 /** How much one wrong message may cost against simple weights. Chosen once, on training data; the result depends little on it. */
 const COST = 1
 const MOST_ROUNDS = 12
+/** A message at which nothing moved is passed over for so many rounds at most. */
+const LONGEST_REST = 4
 /** A round that moves fewer of its multipliers than this share is the last. */
 const STILL = 0.002
 const LEAST_MOVE = 1e-3
@@ -40,6 +42,8 @@ export function fitReader(view: View, train: Int32Array, most: number, chance: C
   const multipliers = new Float64Array(train.length * classes)
   const margins = new Float64Array(classes)
   const moves = new Float64Array(classes)
+  const quiet = new Uint8Array(train.length)
+  const wakes = new Uint8Array(train.length)
   const order = Int32Array.from(train, (_, place) => place)
   // Unit vectors and a bias of 1: the curvature along one multiplier is 2, plus the loss's own.
   const own = 1 / (2 * COST)
@@ -48,6 +52,7 @@ export function fitReader(view: View, train: Int32Array, most: number, chance: C
     shuffle(order, chance)
     let moved = 0
     for (const place of order) {
+      if ((wakes[place] as number) > round) continue
       const label = labelOf[train[place] as number] as number
       margins.set(bias)
       addMargins(vectors, place, weights, classes, margins)
@@ -64,7 +69,14 @@ export function fitReader(view: View, train: Int32Array, most: number, chance: C
           moved++
         } else moves[k] = 0
       }
-      if (any) move(vectors, place, weights, classes, moves, bias)
+      if (any) {
+        move(vectors, place, weights, classes, moves, bias)
+        quiet[place] = 0
+      } else {
+        const rest = Math.min((quiet[place] as number) + 1, LONGEST_REST)
+        quiet[place] = rest
+        wakes[place] = round + 1 + rest
+      }
     }
     if (moved < STILL * train.length * classes) break
   }
@@ -103,12 +115,17 @@ function move(
   bias: Float64Array,
 ): void {
   const { starts, rows, values } = vectors
-  for (let k = 0; k < classes; k++) bias[k] = (bias[k] as number) + (moves[k] as number)
+  const moved: number[] = []
+  for (let k = 0; k < classes; k++) {
+    if (moves[k] === 0) continue
+    bias[k] = (bias[k] as number) + (moves[k] as number)
+    moved.push(k)
+  }
   const end = starts[place + 1] as number
   for (let at = starts[place] as number; at < end; at++) {
     const from = (rows[at] as number) * classes
     const value = values[at] as number
-    for (let k = 0; k < classes; k++) weights[from + k] = (weights[from + k] as number) + (moves[k] as number) * value
+    for (const k of moved) weights[from + k] = (weights[from + k] as number) + (moves[k] as number) * value
   }
 }
 

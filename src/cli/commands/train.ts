@@ -1,0 +1,112 @@
+import { basename } from 'node:path'
+import { type Command, InvalidArgumentError } from 'commander'
+import { toInstant } from '../../domain/kernel/instant.ts'
+import type { ModelCard } from '../../intelligence/model/card.ts'
+import { trainModel } from '../../intelligence/model/train.ts'
+import { CommandRefused } from '../failure.ts'
+import { writeWhole } from '../model/model-file.ts'
+import { type Lessons, lessonsFromFile, lessonsFromPolicy, lessonsFromTickets } from '../model/sources.ts'
+import { type SettingOptions, withSettings } from '../options.ts'
+import { makeProgress, print, printJson, tell } from '../terminal.ts'
+
+interface TrainFlags extends SettingOptions {
+  readonly input?: string
+  readonly synthetic?: boolean
+  readonly fromTickets?: boolean
+  readonly output: string
+  readonly report?: string
+  readonly name?: string
+  readonly seed: number
+  readonly most: number
+  readonly json?: boolean
+}
+
+export function addTrain(program: Command): void {
+  const command = withSettings(program.command('train'))
+  command
+    .description(
+      'make a text model from labelled messages, from synthetic ones, or from this installation’s closed tickets',
+    )
+    .option(
+      '--input <file>',
+      'labelled messages, JSON Lines in UTF-8: uid, text, title, label (`a` or `a->b`), duplicateCluster',
+    )
+    .option('--synthetic', 'learn from made-up messages for the categories of the policy')
+    .option('--from-tickets', 'learn from closed tickets, with the categories that staff left on them')
+    .requiredOption('--output <file>', 'where the model goes; an existing file is replaced')
+    .option('--report <file>', 'a JSON file for the model card and every line that was not taken')
+    .option('--name <text>', 'name on the card (default: the output’s file name)')
+    .option('--seed <number>', 'same seed, same lines, same model', wholeNumber, 1)
+    .option('--most <number>', 'most tickets, or made-up messages', wholeNumber, 20_000)
+    .option('--json', 'print the counts as JSON')
+    .addHelpText('after', '\nExample:\n  huying train --input labelled.jsonl --output city.model --report report.json')
+    .action(async (options: TrainFlags) => {
+      const sources = [options.input, options.synthetic, options.fromTickets].filter((one) => one !== undefined)
+      if (sources.length !== 1) {
+        return command.error('error: give one of --input <file>, --synthetic and --from-tickets')
+      }
+      const lessons = await gather(options)
+      for (const { line, reason } of lessons.rejected) tell(`${options.input}:${line}: ${reason}`)
+      const bar = makeProgress('train')
+      const started = performance.now()
+      const trained = trainModel(lessons.examples, {
+        name: options.name ?? basename(options.output),
+        trainedAt: toInstant(Date.now()),
+        seed: options.seed,
+        source: lessons.source,
+        dictionary: process.versions.icu ?? 'unknown',
+        onProgress: bar.update,
+      })
+      bar.stop()
+      if (!trained.ok) throw new CommandRefused(trained.rejection.code, trained.rejection.facts)
+      const { bytes, card } = trained.value
+      await writeWhole(options.output, bytes)
+      const outcome = describe(lessons, card, bytes.length, performance.now() - started)
+      if (options.report !== undefined) {
+        const report = { ...outcome, card, faults: lessons.rejected }
+        await writeWhole(options.report, `${JSON.stringify(report, null, 2)}\n`)
+      }
+      if (options.json) printJson({ ...outcome, faults: lessons.rejected })
+      else
+        print(
+          Object.entries(outcome)
+            .map(([name, value]) => `${name}: ${value}`)
+            .join('\n'),
+        )
+    })
+}
+
+async function gather(options: TrainFlags): Promise<Lessons> {
+  if (options.input !== undefined) return lessonsFromFile(options.input)
+  if (options.synthetic) return lessonsFromPolicy(options, options.seed, options.most)
+  return lessonsFromTickets(options, options.most)
+}
+
+function describe({ examples, rejected }: Lessons, card: ModelCard, bytes: number, ms: number) {
+  const { scores, abstention } = card
+  return {
+    read: examples.length + rejected.length,
+    taken: examples.length,
+    rejected: rejected.length,
+    labels: card.labels.length,
+    labelsSeenOnce: card.labels.filter((one) => one.messages === 1).length,
+    bytes,
+    seconds: rounded(ms / 1000),
+    macroF1: rounded(scores.macroF1),
+    accuracy: rounded(scores.accuracy),
+    calibrationError: rounded(scores.calibrationError),
+    threshold: rounded(abstention.threshold),
+    coverage: rounded(abstention.coverage),
+    rightAboveThreshold: abstention.right === null ? null : rounded(abstention.right),
+  }
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1e4) / 1e4
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('a whole number from 1')
+  return value
+}
