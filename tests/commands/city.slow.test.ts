@@ -122,6 +122,15 @@ describe('assess', () => {
     expect(alone.json.units).toEqual([own])
   })
 
+  test('is the same run to the byte however often, and kept only when asked', async () => {
+    const ask = (more: string[] = []) =>
+      json<{ id: string; hash: string; stored: boolean }>(['assess', '--period', '2026-10', ...more])
+    const [first, kept, again] = [await ask(), await ask(['--store']), await ask(['--store'])].map((one) => one.json)
+    expect(first).toMatchObject({ id: expect.stringMatching(/^2026-10\.[0-9a-f]{16}$/), stored: false })
+    expect(kept).toEqual({ ...first, stored: true })
+    expect(again).toEqual(kept)
+  })
+
   test('reads as a table too, and an unknown unit is a slip', async () => {
     const { code, out } = await run(['assess', '--period', '2026-10'])
     expect(code).toBe(0)
