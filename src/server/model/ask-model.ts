@@ -12,16 +12,13 @@ export type ModelSettings = Pick<Settings, 'llmUrl' | 'llmModel' | 'llmKey' | 'l
 
 export interface ModelQuestion {
   readonly accountId: string
-  readonly purpose: ModelPurpose
+  readonly purpose: 'title' | 'reply'
   /** What the model is to do; a sentence of ours, never a person's words. */
   readonly task: string
   readonly text: string
   /** Names of the people of this matter: covered wherever they stand. */
   readonly names: readonly string[]
 }
-
-export const MODEL_PURPOSES = ['title', 'reply'] as const
-export type ModelPurpose = (typeof MODEL_PURPOSES)[number]
 
 type Deps = Pick<ServerDeps, 'pool' | 'rulebook' | 'clock'>
 
