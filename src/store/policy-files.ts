@@ -9,7 +9,7 @@ import type { Unit } from '../domain/org/unit.ts'
 import type { Policy } from '../domain/policy/policy.ts'
 
 /** The tables of a folder are at fault; `faults` has them all, the message each on a line, in Chinese. */
-export class PolicyFilesError extends Error {
+class PolicyFilesError extends Error {
   readonly code = 'policy.files'
   readonly folder: string
   readonly faults: readonly PolicyFault[]

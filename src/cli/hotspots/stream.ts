@@ -47,7 +47,7 @@ export async function readStream(path: string, calendar: Calendar): Promise<Stre
 }
 
 /** One line `{id, user, time, title, text, support, against}`; title or text may be absent, not both; numbers are 0 when absent. */
-export function parseStreamLine(line: string, calendar: Calendar): StreamLine | StreamFault {
+function parseStreamLine(line: string, calendar: Calendar): StreamLine | StreamFault {
   let value: unknown
   try {
     value = JSON.parse(line)

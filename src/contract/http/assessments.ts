@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ratesView, rateTickets, unitRates } from './rates.ts'
 
 /** A stored run as the list shows it. */
-export const storedRun = z.object({
+const storedRun = z.object({
   id: z.string(),
   period: z.string(),
   policy: z.string(),
@@ -16,7 +16,6 @@ export const storedRun = z.object({
 export const runList = z.object({ runs: z.array(storedRun) })
 
 export const runView = ratesView.extend({ run: storedRun, judgedUnder: z.array(z.string()) })
-export type RunView = z.infer<typeof runView>
 
 export const runUnitView = z.object({
   run: storedRun,

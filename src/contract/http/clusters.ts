@@ -75,7 +75,7 @@ export const clusterChange = z.discriminatedUnion('type', [
 ])
 export type ClusterChange = z.infer<typeof clusterChange>
 
-export const clusterSummary = z.object({
+const clusterSummary = z.object({
   clusterId: z.string(),
   basis: z.enum(CLUSTER_BASES),
   /** Null where the reader may not see the lead. */

@@ -85,7 +85,7 @@ export const precedentQuery = z.object({
 })
 export const precedentList = z.object({ items: z.array(precedentView) })
 
-export const WHY_POINTS = ['category', 'place', 'catalogue', 'assisting', 'limit', 'machine', 'person', 'hops'] as const
+const WHY_POINTS = ['category', 'place', 'catalogue', 'assisting', 'limit', 'machine', 'person', 'hops'] as const
 
 export const whyView = z.object({
   ticketId: z.uuid(),
@@ -133,7 +133,7 @@ export const proposalView = z.object({
 export type ProposalView = z.infer<typeof proposalView>
 export const proposalList = z.object({ items: z.array(proposalView) })
 
-export const MEASURE_COUNTS = [
+const MEASURE_COUNTS = [
   'tickets',
   'right',
   'wrong',
@@ -146,7 +146,7 @@ export const MEASURE_COUNTS = [
 const day = z.iso.date()
 export const measuresQuery = z.object({ from: day.optional(), to: day.optional() })
 
-export const weekMeasures = z.object({
+const weekMeasures = z.object({
   /** Its Monday. */
   week: z.string(),
   /** First dispatched in that week. */
@@ -187,7 +187,7 @@ export const measureTickets = z.object({
 })
 export type MeasureTickets = z.infer<typeof measureTickets>
 
-export const gazetteerEntryView = z.object({
+const gazetteerEntryView = z.object({
   name: z.string(),
   kind: z.string(),
   unit: named,

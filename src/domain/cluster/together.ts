@@ -24,7 +24,7 @@ export function isHiddenFromOthers(ticket: Neighbourly, policy: Policy): boolean
 }
 
 /** P20: below this nobody outside the desks is told how many others there are. */
-export const LEAST_REPORTERS_SHOWN = 3
+const LEAST_REPORTERS_SHOWN = 3
 
 export function shownReporters(reporters: number): number | null {
   return reporters >= LEAST_REPORTERS_SHOWN ? reporters : null

@@ -1,6 +1,6 @@
 import type { UnitCode } from '../org/unit.ts'
 import type { Rates } from '../scoring/rates.ts'
-import type { AssessmentRun, IntervalName, RankingMark, RankRange, RunUnit } from '../scoring/run.ts'
+import type { AssessmentRun, RankingMark, RankRange, RunUnit } from '../scoring/run.ts'
 import { type ExclusionStatistics, exclusionStatistics } from './figures.ts'
 
 /** One unit's line of the bulletin 通报. Percentages and composites are points as the run has them; null: no sample. */
@@ -27,21 +27,10 @@ export interface BulletinClass {
   readonly ranked: number
 }
 
-/** From calls to satisfied people, each number part of the one before it except `received`. */
-export interface Funnel {
-  readonly received: number
-  readonly dispatched: number
-  readonly valid: number
-  readonly solved: number
-  readonly satisfied: number
-}
-
 export interface Bulletin {
   readonly classes: readonly BulletinClass[]
   readonly exclusions: ExclusionStatistics
 }
-
-export const BULLETIN_RATES = ['response', 'resolution', 'satisfaction'] as const satisfies readonly IntervalName[]
 
 /** What a bulletin says of a run, beside the run of the period before it. Units without any facts are left to the run. */
 export function bulletinOf(run: AssessmentRun, before: AssessmentRun | null): Bulletin {

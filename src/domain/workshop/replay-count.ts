@@ -35,7 +35,7 @@ export interface ReplaySums {
   readonly examples: Readonly<Record<ReplayChange, readonly ReplayExample[]>>
 }
 
-export const MOST_EXAMPLES = 100
+const MOST_EXAMPLES = 100
 const MOST_FLOWS = 200
 
 /** Sums up replayed tickets one after the other; memory is bounded by units, categories and examples, not by tickets. */

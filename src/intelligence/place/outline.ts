@@ -15,7 +15,7 @@ export interface DistrictAtPoint {
 }
 
 /** The outlines are simplified to about a hundred metres and their datum is inferred: closer to a border nothing is certain. */
-export const BORDER_METRES = 300
+const BORDER_METRES = 300
 
 const METRES_PER_DEGREE = 111_195
 

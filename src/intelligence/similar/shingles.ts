@@ -7,7 +7,7 @@ const POLITE =
 const NO_WORD = /[^\p{Script=Han}a-z0-9]+/gu
 
 /** Characters in a run: three of Chinese are about one word and a half. */
-export const RUN = 3
+const RUN = 3
 
 /** The text as it is compared: polite formulas, signs and spaces gone. */
 export function matterText(words: string): string {

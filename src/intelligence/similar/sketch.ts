@@ -6,7 +6,7 @@ export interface Sketch {
   readonly size: number
 }
 
-export const SKETCH_VALUES = 64
+const SKETCH_VALUES = 64
 
 /**
  * 6 bands of 4 find what is nearly the same text anywhere: at a likeness of 0.8 all but one in 25, at 0.6 five in nine. Bands of

@@ -26,7 +26,7 @@ export interface AdvisorParts {
 const LOOK_AGAIN_MS = 5_000
 
 /** Proposals for people and rules: category, place and catalogue, under the rules in force and with the operator's own names. */
-export class Advisor {
+class Advisor {
   private readonly parts: AdvisorParts
   private places: PlaceFinder | null = null
   private revision: string | null = null

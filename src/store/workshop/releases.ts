@@ -17,7 +17,7 @@ export interface Release {
 }
 
 /** The texts of a released version differ from what was approved. */
-export class ReleaseChanged extends Error {
+class ReleaseChanged extends Error {
   readonly code = 'policy.version-changed'
   readonly facts: { readonly version: string }
 

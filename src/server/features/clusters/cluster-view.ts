@@ -110,7 +110,7 @@ function summary(
 }
 
 /** Those of these tickets on which this account may confirm. */
-export async function confirmableBy(
+async function confirmableBy(
   account: Account,
   ticketIds: readonly string[],
   { pool, keys, rulebook, clock }: ServerDeps,

@@ -13,7 +13,13 @@ import { accountOf, actorOf, permitFor } from '../../http/who.ts'
 import { mergeTickets, splitTicket, unmergeTicket } from './together.ts'
 
 /** Given by rules and by other commands only, never from outside. */
-const INNER: ReadonlySet<string> = new Set<CommandType>(['register', 'absorb', 'release', 'pass-time', 'correct-record'])
+const INNER: ReadonlySet<string> = new Set<CommandType>([
+  'register',
+  'absorb',
+  'release',
+  'pass-time',
+  'correct-record',
+])
 
 export function commandRoutes(routes: Routes, deps: ServerDeps, metrics: Metrics): void {
   const { log, clock, rulebook } = deps
