@@ -104,6 +104,8 @@ describe('in every life of a ticket', () => {
   test('(2) no clock starts twice, and no due time moves but by an entry of the ledger', () => {
     holds(({ moments }) => {
       for (const { before, after, events } of moments) {
+        // From a correction on the clocks are what the order's own system says, and the event says that they are (P7).
+        if (events.some((event) => event.type === 'record-corrected')) break
         expect(after.promise.filter((entry) => entry.kind === 'start')).toHaveLength(1)
         expect(after.promise[0]?.at).toBe(after.registeredAt)
         // Nothing is ever taken out of a ledger; only the class of the promise is settled late, by the first dispatch.

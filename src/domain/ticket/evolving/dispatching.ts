@@ -184,6 +184,8 @@ function recorded(
       {
         ...last,
         unit,
+        // No dispatch happened here: the volume stays as it was counted.
+        inheritedFrom: last.unit === unit ? last.inheritedFrom : last.unit,
         dispatchedAt: openedAt,
         ledger: begin(last.ledger[0]?.kind === 'start' ? last.ledger[0].ground : 'record'),
         endedAt: closedAt,
