@@ -72,7 +72,7 @@ describe('a ticket through its unit', () => {
     await officer.getByRole('radio', { name: '属实', exact: true }).click()
     await officer.getByRole('textbox', { name: '答复', exact: true }).fill('积水已抽干，水泵已更换，感谢您的反映。')
     await officer.getByLabel('采取的措施').fill('10月19日物业更换水泵，街道现场核实。')
-    await officer.getByLabel('依据').fill('《物业管理条例》')
+    await officer.getByLabel('依据', { exact: true }).fill('《物业管理条例》')
     await officer.keyboard.press('Enter')
     await officer.getByRole('radio', { name: '已解决', exact: true }).click()
     await send(officer, '答复')
