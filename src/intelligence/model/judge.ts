@@ -119,7 +119,7 @@ function roll(judge: Judge, slopes: Slopes): void {
   }
 }
 
-const STEPS = 80
+const STEPS = 50
 const FIRST_STEP = 0.15
 
 /** Steps whose length does not depend on the slope's (Adam), since a label among a hundred has hardly any. */
