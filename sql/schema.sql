@@ -583,6 +583,24 @@ create table session (
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id)
 );
 
+create table signal_review (
+  review_id uuid not null,
+  signal text not null,
+  period text not null,
+  finding text not null,
+  account_id text not null,
+  at timestamp with time zone not null,
+  constraint signal_review_pkey PRIMARY KEY (review_id)
+);
+CREATE INDEX signal_review_period ON signal_review USING btree (period, signal, at);
+
+create table signal_trail (
+  ticket_id uuid not null,
+  version integer not null,
+  trail jsonb not null,
+  constraint signal_trail_pkey PRIMARY KEY (ticket_id)
+);
+
 create table similar_verdict (
   ticket_id uuid not null,
   other_id uuid not null,
@@ -717,6 +735,7 @@ create table unit (
 -- grant delete, insert, select, update on replay_ticket to huying_writer
 -- grant delete, insert, select, update on search_due to huying_writer
 -- grant delete, insert, select, update on session to huying_writer
+-- grant delete, insert, select, update on signal_trail to huying_writer
 -- grant delete, insert, select, update on ticket to huying_writer
 -- grant delete, insert, select, update on ticket_number to huying_writer
 -- grant delete, insert, select, update on ticket_search to huying_writer
@@ -743,6 +762,7 @@ create table unit (
 -- grant insert, select on record_head to huying_writer
 -- grant insert, select on seal to huying_writer
 -- grant insert, select on seal_head to huying_writer
+-- grant insert, select on signal_review to huying_writer
 -- grant insert, select on similar_verdict to huying_writer
 -- grant select on assessment_fact to huying_reader
 -- grant select on assessment_frozen to huying_reader

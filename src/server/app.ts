@@ -32,6 +32,7 @@ import { ratesRoutes } from './features/rates/routes.ts'
 import { rulesRoutes } from './features/rules/routes.ts'
 import { searchRoutes } from './features/search/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
+import { signalRoutes } from './features/signals/routes.ts'
 import { ticketRoutes } from './features/tickets/routes.ts'
 import { trackingRoutes } from './features/tracking/routes.ts'
 import { workshopRoutes } from './features/workshop/routes.ts'
@@ -102,6 +103,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   assessmentRoutes(app, deps)
   monthRoutes(app, deps)
   bulletinRoutes(app, deps)
+  signalRoutes(app, deps)
   searchRoutes(app, deps)
   knowledgeRoutes(app, deps)
   assistRoutes(app, deps)

@@ -26,6 +26,7 @@ const READERS = [
 const RATES = ['supervisor', 'assessor', 'leader', 'policy-editor']
 const MONTH = ['unit-officer', 'unit-reviewer', 'supervisor', 'assessor', 'leader', 'policy-editor']
 const WORKSHOP = ['policy-editor', 'supervisor', 'assessor']
+const SIGNALS = ['inspector', 'supervisor', 'assessor']
 const EDITING = ['policy-editor']
 const ALERTED = ['shift-leader', 'dispatcher', 'unit-reviewer', 'supervisor', 'leader']
 const UNMASKING = ['agent', 'shift-leader', 'unit-officer', 'callback-agent']
@@ -122,6 +123,18 @@ export const ROUTES: Readonly<Record<string, Expectation>> = {
   'POST /api/months/:period/audits': {
     roles: ['supervisor', 'assessor'],
     request: { body: { unit: '110102009', words: '已核' } },
+  },
+  'GET /api/signals': { roles: SIGNALS },
+  'POST /api/signals/:id/reviews': {
+    roles: SIGNALS,
+    request: {
+      body: {
+        reviewId: '01a00000-0000-4000-8000-000000000003',
+        period: '2026-10',
+        finding: 'explained',
+        note: '已核实',
+      },
+    },
   },
   'GET /api/policy-versions': { roles: WORKSHOP },
   'GET /api/policy-differences': {

@@ -59,7 +59,7 @@ export function burstsOfAnswers(
         continue
       }
       found.push(
-        signalOf('answers-in-a-burst', group, first.at, { people, minutes: burstWithin / MINUTE, from: first.at }),
+        signalOf('answers-in-a-burst', group, first.at, { people, minutes: burstWithin / MINUTE, begin: first.at }),
       )
       index += group.length
     }

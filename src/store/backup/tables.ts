@@ -11,8 +11,9 @@ const LEFT_OUT: readonly string[] = [
   'ticket_search',
   'search_due',
   'ticket_signature',
-  // What a replay needs follows from the log and is made anew when one is run.
+  // What a replay and what signals need follows from the log and is made anew when one is asked for.
   'replay_ticket',
+  'signal_trail',
   ...KEPT_SUMS,
 ]
 

@@ -20,7 +20,7 @@ export const INTEGRITY = {
   'signal-sentence.answers-prompted':
     '{unit}: {count} favourable answers came by link within {minutes} minutes of a contact with the requester. Please find out whether staff filled them in or pressed for them.',
   'signal-sentence.answers-in-a-burst':
-    'Within {minutes} minutes from {from}, {people} people gave favourable answers about {unit} by link ({count} tickets). Please find out whether they answered themselves.',
+    'Within {minutes} minutes from {begin}, {people} people gave favourable answers about {unit} by link ({count} tickets). Please find out whether they answered themselves.',
   'signal-sentence.one-phone-many':
     'One phone number stands behind {count} favourable answers about {unit}. Please find out whether it belongs to a proxy who was not registered.',
   'signal-sentence.reply-without-contact':
@@ -30,7 +30,7 @@ export const INTEGRITY = {
   'signal-sentence.pauses-before-due':
     'On {day} {unit} requested an extension or a suspension for {count} tickets within {hours} hours before their limits. Please look at the grounds.',
   'signal-sentence.replies-alike':
-    '{count} replies of {unit} have {percent}% or more of their text in common. Please see whether each ticket was handled.',
+    '{count} replies of {unit} have about {percent}% or more of their text in common. Please see whether each ticket was handled.',
   'signal-sentence.longer-limit':
     'At a later dispatch the limit went from “{was}” to “{is}”; {unit} has the ticket now. Please look at the reason.',
   'signal-sentence.bounce-loop':
@@ -43,6 +43,6 @@ export const INTEGRITY = {
   'review.passed-on': 'Passed on',
   'review.watched': 'Kept in view',
   'signal.unknown': 'There is no such signal, or the data has changed. Please reload and look again.',
-  'signal.own-unit': 'Signals about your own unit and those below it are looked at by people of another unit.',
+  'signal.own-unit': 'Signals about your own unit are looked at by people of another unit.',
   'signal.period-malformed': 'Please write the period as in 2026-10.',
 } as const

@@ -19,13 +19,13 @@ export const INTEGRITY = {
   'signal-sentence.answers-prompted':
     '{unit}有 {count} 件的好评是在联系诉求人后 {minutes} 分钟内通过链接提交的。请核实是否由工作人员代填或催填。',
   'signal-sentence.answers-in-a-burst':
-    '{from} 起 {minutes} 分钟内，有 {people} 人通过链接给{unit}好评（{count} 件）。请核实是否为本人提交。',
+    '{begin} 起 {minutes} 分钟内，有 {people} 人通过链接给{unit}好评（{count} 件）。请核实是否为本人提交。',
   'signal-sentence.one-phone-many': '同一个电话号码名下，{unit}有 {count} 件好评。请核实是否为代为反映而未登记。',
   'signal-sentence.reply-without-contact': '{unit}有 {count} 件在没有联系上诉求人的情况下答复已解决。请抽查办理情况。',
   'signal-sentence.reply-within-minutes': '{unit}有 {count} 件在派单后 {minutes} 分钟内答复已解决。请抽查办理情况。',
   'signal-sentence.pauses-before-due':
     '{day}，{unit}有 {count} 件在到期前 {hours} 小时内申请延期或挂起。请查看理由是否充分。',
-  'signal-sentence.replies-alike': '{unit}有 {count} 件答复的文字相同部分达到 {percent}%。请查看是否逐件办理。',
+  'signal-sentence.replies-alike': '{unit}有 {count} 件答复的文字约有 {percent}% 以上相同。请查看是否逐件办理。',
   'signal-sentence.longer-limit': '再次派单时，时限由“{was}”改为“{is}”，现由{unit}办理。请查看改动理由。',
   'signal-sentence.bounce-loop': '这件工单退过 {times} 次，现由{unit}办理。请查看职责是否明确。',
   'signal-sentence.refiled': '{unit}答复已解决，{days} 天后同一人在同一地点又反映了同类问题。请查看是否真正解决。',
@@ -34,6 +34,6 @@ export const INTEGRITY = {
   'review.passed-on': '已转有关方面',
   'review.watched': '继续关注',
   'signal.unknown': '没有这条线索，或数据已有变化。请刷新后再看。',
-  'signal.own-unit': '涉及本单位及下属单位的线索，请由其他单位的人员核查。',
+  'signal.own-unit': '涉及本单位的线索，请由其他单位的人员核查。',
   'signal.period-malformed': '考核期请写成 2026-10 这样的形式。',
 } as const
