@@ -36,6 +36,7 @@ export async function* readConfirmed(
   const { rows } = await sql.query<{ ticket_id: string; category: string }>(
     `select ticket_id, category from ticket
      where phase = 'closed' and category is not null and judged_under is not null
+       and exists (select from ticket_secret s where s.ticket_id = ticket.ticket_id and s.wrapped_key is not null)
      order by closed_at desc, ticket_id limit $1`,
     [most],
   )
