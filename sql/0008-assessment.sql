@@ -33,16 +33,16 @@ create table assessment_frame (
   primary key (period, attribution)
 );
 
--- Facts that are alike to every figure, counted by unit and day. Bounded by units × days × ways to answer, not by tickets.
+-- Per day and unit the cells and, at the same places, how many facts of each. Bounded by units × days, not by tickets.
 create table assessment_day (
   period text not null,
   attribution text not null,
   day integer not null,
   unit_id text not null,
-  cell text not null,
-  facts integer not null
+  cells text[] not null,
+  facts integer[] not null,
+  primary key (period, attribution, day, unit_id)
 );
-create index assessment_day_of on assessment_day (period, attribution, day);
 
 -- One row; whoever counts or clears away writes it first, so that they do so one after the other.
 create table assessment_turn (

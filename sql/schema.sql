@@ -164,10 +164,10 @@ create table assessment_day (
   attribution text not null,
   day integer not null,
   unit_id text not null,
-  cell text not null,
-  facts integer not null
+  cells text[] not null,
+  facts integer[] not null,
+  constraint assessment_day_pkey PRIMARY KEY (period, attribution, day, unit_id)
 );
-CREATE INDEX assessment_day_of ON assessment_day USING btree (period, attribution, day);
 
 create table assessment_fact (
   ticket_id uuid not null,

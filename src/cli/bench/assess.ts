@@ -41,7 +41,7 @@ export async function benchAssess(house: House, options: AssessOptions) {
   const bare: number[] = []
   let facts = 0
   for (let round = 0; round < options.rounds; round++) {
-    await ownerPool.query('delete from assessment_frame')
+    await ownerPool.query('delete from assessment_frame; truncate assessment_day')
     const first = await assess()
     cold.push(first.seconds)
     facts = first.run.facts
@@ -79,7 +79,8 @@ async function changeOneDay({ ownerPool }: House, round: number, from: string): 
        returning ticket_id, dispatched_at, counted_at
      )
      insert into assessment_touch (ticket_id, version, at)
-     select ticket_id, $2 + 100, array[counted_at] from changed`,
+     select ticket_id, $2 + 100, array[counted_at] from changed
+     on conflict (ticket_id, version) do update set moved_in = pg_current_xact_id()`,
     [from, 12 + round],
   )
 }

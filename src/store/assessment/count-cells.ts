@@ -62,8 +62,9 @@ async function countOnce(sql: Sql, counting: Counting, now: Instant): Promise<Co
     [...key, borders, now],
   )
   const { rows } = await sql.query<CellRow>(
-    `select unit_id, cell, sum(facts)::int as facts from assessment_day
-     where period = $1 and attribution = $2 group by unit_id, cell`,
+    `select unit_id, one.cell, sum(one.facts)::int as facts
+     from assessment_day, unnest(cells, assessment_day.facts) as one (cell, facts)
+     where period = $1 and attribution = $2 group by unit_id, one.cell`,
     key,
   )
   return { cells: gather(rows), recounted: days === 'all' ? borders.length - 1 : days.length }
@@ -118,8 +119,8 @@ async function countAllDays(sql: Sql, key: readonly string[], days: Days): Promi
   await sql.query('delete from assessment_day where period = $1 and attribution = $2', [...key])
   await sql.query(`create temp table counted_days on commit drop as ${cellStatement(days)}`)
   await sql.query(
-    `insert into assessment_day (period, attribution, day, unit_id, cell, facts)
-     select $1, $2, day, unit_id, cell, facts from counted_days`,
+    `insert into assessment_day (period, attribution, day, unit_id, cells, facts)
+     select $1, $2, day, unit_id, array_agg(cell), array_agg(facts) from counted_days group by day, unit_id`,
     [...key],
   )
 }
@@ -127,8 +128,9 @@ async function countAllDays(sql: Sql, key: readonly string[], days: Days): Promi
 async function countDay(sql: Sql, key: readonly string[], days: Days & { readonly day: number }): Promise<void> {
   await sql.query('delete from assessment_day where period = $1 and attribution = $2 and day = $3', [...key, days.day])
   await sql.query(
-    `insert into assessment_day (period, attribution, day, unit_id, cell, facts)
-     select $1, $2, day, unit_id, cell, facts from (${cellStatement(days)}) as counted`,
+    `insert into assessment_day (period, attribution, day, unit_id, cells, facts)
+     select $1, $2, day, unit_id, array_agg(cell), array_agg(facts) from (${cellStatement(days)}) as counted
+     group by day, unit_id`,
     [...key],
   )
 }

@@ -119,7 +119,11 @@ function UnitRow({
         ) : (
           <>
             <b>{unit.rank}</b>
-            {unit.rankRange && isContest && <span className={styles['under']}>{rangeOf(unit.rankRange)}</span>}
+            {unit.rankRange && isContest && (
+              <span className={styles['under']}>
+                {isAlike(unit.intervals.composite) ? t('rates.all-alike') : rangeOf(unit.rankRange)}
+              </span>
+            )}
           </>
         )}
       </td>
@@ -194,9 +198,14 @@ function excludedOf({ excluded }: UnitRates) {
   return { before: sum('before') + sum('after'), after: sum('after') }
 }
 
+/** All answers were the same: drawing them again tells nothing about chance. */
+function isAlike(interval: UnitRates['intervals']['composite']): boolean {
+  return interval !== null && interval.low === interval.high
+}
+
 function IntervalText({ interval }: { readonly interval: { readonly low: string; readonly high: string } | null }) {
   const { t } = useWords()
-  if (interval === null) return null
+  if (interval === null || isAlike(interval)) return null
   return (
     <span className={styles['under']} title={t('rates.interval', interval)}>
       {interval.low}–{interval.high}

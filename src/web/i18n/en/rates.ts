@@ -2,6 +2,7 @@
 export const RATES = {
   'rates.rank-range': 'could be {from}–{to}',
   'rates.rank-fixed': 'chance would not change the rank',
+  'rates.all-alike': 'all answers alike: chance cannot be told',
   'rates.interval': '95% interval {low}–{high}',
   'rates.peers': 'Peers',
   'rates.peer-high': 'High volume',

@@ -2,6 +2,7 @@
 export const RATES = {
   'rates.rank-range': '可能在第 {from}–{to} 名',
   'rates.rank-fixed': '抽样波动不改变名次',
+  'rates.all-alike': '答案全都一样，看不出波动',
   'rates.interval': '95% 区间 {low}–{high}',
   'rates.peers': '同组',
   'rates.peer-high': '高诉求量组',
