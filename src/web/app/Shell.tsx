@@ -18,6 +18,7 @@ const PLACES: readonly {
     | '/rates'
     | '/policy'
     | '/month'
+    | '/signals'
     | '/register'
     | '/alerts'
     | '/dispatch-measures'
@@ -37,6 +38,7 @@ const PLACES: readonly {
   { to: '/rates', needs: 'read-rates', label: 'nav.rates' },
   { to: '/policy', needs: 'read-policy', label: 'nav.policy' },
   { to: '/month', needs: 'read-month', label: 'nav.month' },
+  { to: '/signals', needs: 'read-signals', label: 'nav.signals' },
   { to: '/dispatch-measures', needs: 'read-rates', label: 'nav.dispatch-measures' },
   { to: '/precedents', needs: 'decide-return', label: 'nav.precedents' },
   { to: '/proposals', needs: 'move-unit', label: 'nav.proposals' },

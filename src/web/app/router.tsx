@@ -13,6 +13,7 @@ import { readMonthSearch } from '../api/month.ts'
 import { readRatesSearch, readRateTicketsSearch } from '../api/rates.ts'
 import { readSearch } from '../api/search.ts'
 import { sessionQuery } from '../api/session.ts'
+import { readSignalSearch } from '../api/signals.ts'
 import { readListSearch } from '../api/ticket-list.ts'
 import { ErrorPage } from '../pieces/ErrorPage.tsx'
 import { NowherePage } from '../pieces/NowherePage.tsx'
@@ -94,6 +95,13 @@ const month = createRoute({
   path: '/month',
   validateSearch: readMonthSearch,
   component: lazyRouteComponent(() => import('../features/month/MonthPage.tsx'), 'MonthPage'),
+})
+
+const signals = createRoute({
+  getParentRoute: () => desk,
+  path: '/signals',
+  validateSearch: readSignalSearch,
+  component: lazyRouteComponent(() => import('../features/signals/SignalsPage.tsx'), 'SignalsPage'),
 })
 
 const policy = createRoute({
@@ -215,6 +223,7 @@ const tree = root.addChildren([
     rates,
     rateTickets,
     month,
+    signals,
     bulletin,
     policy,
     policyDraft,

@@ -9,6 +9,7 @@ import { POLICY } from './en/policy.ts'
 import { RATES } from './en/rates.ts'
 import { SEARCH } from './en/search.ts'
 import { SHELL } from './en/shell.ts'
+import { SIGNALS } from './en/signals.ts'
 import type { ZH } from './zh.ts'
 
 export const EN: Readonly<Record<keyof typeof ZH, string>> = {
@@ -23,4 +24,5 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   ...MONTH,
   ...BULLETIN,
   ...RATES,
+  ...SIGNALS,
 }

@@ -9,6 +9,7 @@ import { POLICY } from './zh/policy.ts'
 import { RATES } from './zh/rates.ts'
 import { SEARCH } from './zh/search.ts'
 import { SHELL } from './zh/shell.ts'
+import { SIGNALS } from './zh/signals.ts'
 
 /** Labels of the desks; states, events and rejections come from src/words. */
 export const ZH = {
@@ -23,4 +24,5 @@ export const ZH = {
   ...MONTH,
   ...BULLETIN,
   ...RATES,
+  ...SIGNALS,
 }
