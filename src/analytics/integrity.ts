@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { detectSignals } from '../domain/integrity/detect.ts'
 import type { KnownTicket } from '../domain/integrity/known-ticket.ts'
 import type { Likeness, ReplyPrint } from '../domain/integrity/replies-alike.ts'
-import { DEFAULT_THRESHOLDS, type Signal } from '../domain/integrity/signal.ts'
+import { DEFAULT_THRESHOLDS, type Signal, type SignalThresholds } from '../domain/integrity/signal.ts'
 import { plus } from '../domain/kernel/instant.ts'
 import type { Policy } from '../domain/policy/policy.ts'
 import { type PeriodId, periodSpan } from '../domain/scoring/period.ts'
@@ -30,11 +30,16 @@ export async function findSignals<P>(
   pool: Pool,
   rulebook: Rulebook,
   master: Buffer,
-  question: { readonly period: PeriodId; readonly policy: Policy; readonly prints: TextPrints<P> },
+  question: {
+    readonly period: PeriodId
+    readonly policy: Policy
+    readonly prints: TextPrints<P>
+    readonly thresholds?: SignalThresholds
+  },
 ): Promise<FoundSignal[]> {
-  const { period, policy, prints } = question
+  const { period, policy, prints, thresholds = DEFAULT_THRESHOLDS } = question
   const span = periodSpan(period, policy.period.startDay, policy.calendar)
-  const range = { from: plus(span.from, -DEFAULT_THRESHOLDS.refiledWithin), to: span.to }
+  const range = { from: plus(span.from, -thresholds.refiledWithin), to: span.to }
   await refreshTrails(pool, rulebook, range)
   return withTransaction(
     pool,
@@ -48,7 +53,7 @@ export async function findSignals<P>(
         if (reply && print !== null) replies.push({ ...reply, print })
       })
       const { calendar } = policy
-      return detectSignals(tickets, { span, calendar, replies, likeness: prints }).map((signal) => ({
+      return detectSignals(tickets, { span, calendar, replies, likeness: prints, thresholds }).map((signal) => ({
         ...signal,
         id: idOf(period, signal),
       }))

@@ -3,7 +3,7 @@ export const SIGNALS = {
   'nav.signals': '核查线索',
   'signals.title': '核查线索',
   'signals.lead':
-    '线索只说明看到了什么，请人核实；不认定任何单位或个人有问题，也不改变任何成绩。来自同一事项群和登记代为反映的评价不作为评价类线索。',
+    '线索只说明看到了什么，请人核实；不认定任何单位或个人有问题，也不改变任何成绩。来自同类诉求和登记代为反映的评价，不列入评价类线索。',
   'signals.span': '{first} 至 {last} · {count} 条',
   'signals.none': '这个考核期没有线索',
   'signals.none-hint': '换一个考核期再看。',
