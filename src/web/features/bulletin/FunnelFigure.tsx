@@ -14,7 +14,7 @@ export function FunnelFigure({ funnel }: { readonly funnel: BulletinView['funnel
       <ol className={styles['bars']}>
         {STEPS.map((step) => (
           <li key={step}>
-            <span className={styles['label']}>{t(`bulletin.${step}`)}</span>
+            <span className={styles['label']}>{t(`bulletin.funnel-${step}`)}</span>
             <svg className={styles['bar']} viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
               <rect width={(funnel[step] / widest) * 100} height="10" />
             </svg>

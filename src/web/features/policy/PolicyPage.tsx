@@ -62,8 +62,8 @@ function VersionDetail({ version, before }: { version: VersionView; before: Vers
     <div className={styles['version']}>
       <h2>{zh ? version.name : version.nameEn}</h2>
       <p className={styles['facts']}>
-        {t('policy.version-facts', { id: version.id, from: version.effectiveFrom })} · {t(`policy.${version.standing}`)}{' '}
-        · {t(`policy.origin-${version.origin}`)}
+        {t('policy.version-facts', { id: version.id, from: version.effectiveFrom })} ·{' '}
+        {t(`policy.standing-${version.standing}`)} · {t(`policy.origin-${version.origin}`)}
       </p>
       <div className={styles['columns']}>
         <div>

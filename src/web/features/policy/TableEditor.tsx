@@ -117,7 +117,7 @@ export function TableEditor({ tables, change, readOnly }: Props) {
           </>
         )}
         <span role="status" className={styles['state']}>
-          {readOnly ? t('policy.read-only') : t(`policy.${table?.state ?? 'saved'}`)}
+          {readOnly ? t('policy.read-only') : t(`policy.state-${table?.state ?? 'saved'}`)}
         </span>
       </div>
       <SheetGrid sheet={sheet} faults={own} readOnly={readOnly} active={active} setActive={setActive} change={edit} />

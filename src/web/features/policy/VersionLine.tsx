@@ -19,7 +19,7 @@ export function VersionLine({ versions, today, chosen, choose }: Props) {
           <button type="button" aria-pressed={version.id === chosen} onClick={() => choose(version.id)}>
             <time dateTime={version.effectiveFrom}>{version.effectiveFrom}</time>
             <b>{version.id}</b>
-            <span>{t(`policy.${version.standing}`)}</span>
+            <span>{t(`policy.standing-${version.standing}`)}</span>
             {version.standing === 'in-force' && <span>{t('policy.today', { today })}</span>}
             {version.unsourced.length > 0 && (
               <small>{t('policy.unsourced', { count: version.unsourced.length })}</small>

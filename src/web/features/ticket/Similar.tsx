@@ -102,7 +102,7 @@ function Proposal({ ticket, item, clusterId, mayConfirm }: ProposalProps) {
           )}
           {proposal && (
             <Button size="small" type="primary" loading={deciding.isPending} onClick={() => deciding.mutate(true)}>
-              {t(`similar.${proposal}`)}
+              {t(`similar.do-${proposal}`)}
             </Button>
           )}
           <Button size="small" disabled={deciding.isPending} onClick={() => deciding.mutate(false)}>
