@@ -114,9 +114,7 @@ function weightOf(type: CommandType, state: TicketState): number {
 }
 
 export function anyStep(state: TicketState, now: Instant, draw: Draw): { actor: Actor; command: TicketCommand } {
-  const possible = COMMAND_TYPES.filter(
-    (type) => isPossible(state.phase, type) && (type !== 'correct-record' || state.channel === 'import'),
-  )
+  const possible = COMMAND_TYPES.filter((type) => isPossible(state.phase, type))
   const weighted = possible.flatMap((type) => Array.from({ length: weightOf(type, state) }, () => type))
   const type = draw([...weighted, ...COMMAND_TYPES.slice(0, 2)])
   const team = state.answerable.filter((one) => one.endedAt === null)

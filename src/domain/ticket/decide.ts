@@ -105,10 +105,21 @@ export function decide(state: TicketState, command: TicketCommand, given: Contex
   if (!isPossible(state.phase, command.type)) {
     return no('ticket.not-in-phase', { phase: state.phase, command: command.type })
   }
+  if (context.judged.elsewhere && !OF_A_RECORD.has(command.type)) return no('ticket.elsewhere')
   if (isRecused(state, context, command.type))
     return no('ticket.recused', { unit: unitOf(context), accused: state.accuses })
   return (RULES[command.type] as Decide<CommandType>)(state, command.data as never, context)
 }
+
+/** What happens to a ticket that stands here as another system's record: nobody here handles it. */
+const OF_A_RECORD: ReadonlySet<CommandType> = new Set<CommandType>([
+  'register',
+  'classify',
+  'dispatch',
+  'correct-record',
+  'close',
+  'pass-time',
+])
 
 function unitOf({ actor }: Context): string | null {
   return actor.kind === 'person' ? actor.unit : null

@@ -36,6 +36,7 @@ export const TICKET_REJECTIONS = [
   'ticket.unknown-ground',
   'ticket.recused',
   'ticket.same-person',
+  'ticket.elsewhere',
   'ticket.not-imported',
   'ticket.not-yours',
   'ticket.not-classified',

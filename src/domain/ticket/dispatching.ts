@@ -100,7 +100,9 @@ function assignTo(
 export const dispatch: Decide<'dispatch'> = (state, data, context) => {
   const category = state.category === null ? undefined : findCategory(context.judged, state.category)
   if (!category) return no('ticket.not-classified')
-  if (data.given && !isImport(state, context)) return no('ticket.not-imported')
+  // Without a due time no clock runs here, which is for tickets that nobody handles here.
+  const isTheirs = data.given?.dueAt === null ? context.judged.elsewhere === true : true
+  if (data.given && !(isTheirs && isImport(state, context))) return no('ticket.not-imported')
   // The class is fixed by the first dispatch; a later hop cannot lengthen or shorten it.
   const limit = state.judgedUnder === null ? (data.limit ?? state.limit) : state.limit
   return assignTo(state, { ...data, limit, binding: false }, context)
@@ -192,7 +194,7 @@ export const transfer: Decide<'transfer'> = (state, data) =>
 /** Only an import says what its own system's record has become; nothing is asked of anybody for it. */
 export const correctRecord: Decide<'correct-record'> = (state, data, context) => {
   const isTheirs = state.phase !== 'closed' || state.outcome === 'elsewhere'
-  if (!isImport(state, context) || !isTheirs) return no('ticket.not-imported')
+  if (!context.judged.elsewhere || !isImport(state, context) || !isTheirs) return no('ticket.not-imported')
   if (!findCategory(context.judged, data.category)) return no('ticket.unknown-category', { category: data.category })
   if (!context.org.findUnit(data.unit)) return no('ticket.unknown-unit', { unit: data.unit })
   return yes(fact('record-corrected', data))

@@ -10,6 +10,7 @@ import {
   dispatched,
   handling,
   PEOPLE,
+  POLICY,
   REGISTER,
   registered,
   SOLVED,
@@ -55,6 +56,10 @@ const STORIES: Readonly<Record<TicketRejection, () => string>> = {
   'ticket.recused': () => registered({ accuses: 'east-1' }).rejects(officer, 'urge', { note: null }),
   'ticket.same-person': () =>
     handling().does(officer, 'reply', CONTENT).rejects(officer, 'review-reply', { pass: true, reason: null }),
+  'ticket.elsewhere': () =>
+    story('ticket-1', { ...POLICY, elsewhere: true })
+      .does(agent, 'register', REGISTER)
+      .rejects(agent, 'urge', { note: null }),
   'ticket.not-imported': () =>
     dispatched().rejects(rule, 'correct-record', {
       unit: 'east-1',

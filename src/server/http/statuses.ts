@@ -13,6 +13,7 @@ const TICKET: Readonly<Record<TicketRejection, number>> = {
   'ticket.recused': 403,
   'ticket.same-person': 403,
   'ticket.not-imported': 409,
+  'ticket.elsewhere': 409,
   'ticket.not-yours': 403,
   'ticket.not-classified': 409,
   'ticket.anonymous-person': 422,

@@ -11,6 +11,7 @@ export const REJECTIONS = {
   'ticket.unknown-ground': 'The rules have no such ground: {ground}.',
   'ticket.recused': 'Recusal: {unit} belongs to the accused unit {accused} and cannot handle this.',
   'ticket.same-person': 'Another person has to decide this.',
+  'ticket.elsewhere': 'This ticket is another system’s record; nobody handles it here.',
   'ticket.not-imported': 'Only an import may say what another system’s record holds, and only of its own orders.',
   'ticket.not-yours': 'This ticket is not in your or your unit’s hands now.',
   'ticket.not-classified': 'Classify the ticket before you dispatch it.',

@@ -10,6 +10,7 @@ export const REJECTIONS = {
   'ticket.unknown-ground': '规则中没有这项理由：{ground}。',
   'ticket.recused': '须回避：{unit} 与被反映的单位 {accused} 有隶属关系，不能办理。',
   'ticket.same-person': '须由另一人决定。',
+  'ticket.elsewhere': '这是其他系统的历史记录，不在本系统办理。',
   'ticket.not-imported': '来源系统的记录只能由导入更正，且仅限从该系统导入的工单。',
   'ticket.not-yours': '这张工单此刻不归您或贵单位办理。',
   'ticket.not-classified': '请先分类，再派单。',
