@@ -39,6 +39,7 @@ export const POLICY = {
   'policy.state-waiting': 'to be saved…',
   'policy.state-saving': 'saving…',
   'policy.conflict': 'Somebody changed this table',
+  'policy.state-conflict': 'Somebody changed this table',
   'policy.state-failed': 'not saved',
   'policy.unreadable': '{file} cannot be read',
   'policy.faults-in-table': '{count} errors in this table',

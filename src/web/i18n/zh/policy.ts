@@ -39,6 +39,7 @@ export const POLICY = {
   'policy.state-waiting': '待保存…',
   'policy.state-saving': '保存中…',
   'policy.conflict': '这张表别人刚改过',
+  'policy.state-conflict': '这张表别人刚改过',
   'policy.state-failed': '没有保存',
   'policy.unreadable': '{file} 读不出来',
   'policy.faults-in-table': '这张表有 {count} 处错误',
