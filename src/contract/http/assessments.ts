@@ -31,7 +31,6 @@ export const runUnitView = z.object({
     }),
   ),
 })
-export type RunUnitView = z.infer<typeof runUnitView>
 
 export const runTickets = rateTickets.extend({
   run: z.string(),

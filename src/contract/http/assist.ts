@@ -15,7 +15,7 @@ export const replyDraft = z.object({
 })
 
 /** Said by rules, with the reason in a sentence; it stops nobody. */
-export const remarkView = z.object({
+const remarkView = z.object({
   code: z.string(),
   weight: z.enum(['mend', 'consider']),
   sentence: z.string(),
@@ -37,7 +37,6 @@ export const intakeAdvice = z.object({
   summary: z.string().nullable(),
   hints: z.array(z.object({ code: z.string(), sentence: z.string() })),
 })
-export type IntakeAdviceView = z.infer<typeof intakeAdvice>
 
 /** A title from a caller's words, or a draft of a reply to a ticket. */
 export const modelQuestion = z.discriminatedUnion('purpose', [

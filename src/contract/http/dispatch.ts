@@ -133,15 +133,7 @@ export const proposalView = z.object({
 export type ProposalView = z.infer<typeof proposalView>
 export const proposalList = z.object({ items: z.array(proposalView) })
 
-const MEASURE_COUNTS = [
-  'tickets',
-  'right',
-  'wrong',
-  'bounced',
-  'returned',
-  'lead-differs',
-  'category-differs',
-] as const
+const MEASURE_COUNTS = ['tickets', 'right', 'wrong', 'bounced', 'returned', 'lead-differs', 'category-differs'] as const
 
 const day = z.iso.date()
 export const measuresQuery = z.object({ from: day.optional(), to: day.optional() })
@@ -165,7 +157,6 @@ const weekMeasures = z.object({
   leads: z.object({ compared: z.number(), same: z.number(), share: z.number().nullable() }),
   categories: z.object({ compared: z.number(), same: z.number(), share: z.number().nullable() }),
 })
-export type WeekMeasures = z.infer<typeof weekMeasures>
 export const measuresView = z.object({
   from: z.string(),
   to: z.string(),

@@ -11,7 +11,7 @@ import type { Interval, IntervalName, RankRange } from './run.ts'
 import { wilson } from './wilson.ts'
 
 /** How often the answers are drawn again (contracts.md, Formulas and intervals). */
-export const DRAWS = 2_000
+const DRAWS = 2_000
 
 /** The smallest Int32: the composite has no value in that draw. */
 const NONE = -(2 ** 31)

@@ -89,7 +89,7 @@ export function checkReply(draft: ReplyDraft, words: string | null): Remark[] {
 }
 
 /** What of a person a text would carry out; the sentence names the kind and shows its ends only. */
-export function leaksIn(text: string): Remark[] {
+function leaksIn(text: string): Remark[] {
   const finds = findPersonal(text)
   const remarks: Remark[] = finds
     .filter(({ kind }) => NUMBERS.has(kind))

@@ -67,7 +67,7 @@ export async function askModel(question: ModelQuestion, settings: ModelSettings,
 }
 
 /** What may leave the house: numbers, dwellings and names stand as what they are, not as whose they are. */
-export function maskForModel(text: string, names: readonly string[]): string {
+function maskForModel(text: string, names: readonly string[]): string {
   return maskPersonal(text.slice(0, LONGEST_OUT), { names, cover: (kind) => COVERS[kind] })
 }
 

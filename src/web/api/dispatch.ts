@@ -19,7 +19,6 @@ export type {
   PrecedentView,
   ProposalView,
   SuggestionView,
-  WeekMeasures,
   WhyView,
 } from '../../contract/http/dispatch.ts'
 export type AdviceQuestion = z.input<typeof adviceBody>

@@ -16,7 +16,6 @@ export type { ArticleView, CatalogueHit, LegalBasisView } from '../../contract/h
 export type FoundTicket = SearchResults['items'][number]
 export type FoundArticle = ArticleView & { readonly because: readonly string[] }
 export type IntakeAdvice = z.infer<typeof intakeAdvice>
-export type Remark = z.infer<typeof replyCheck>['remarks'][number]
 
 /** The question as it stands in the address. */
 export interface SearchQuestion {
