@@ -18,12 +18,15 @@ interface Options extends SettingOptions {
   readonly seconds: number
   readonly clients: number
   readonly rounds: number
+  readonly labelled?: string
   readonly json?: boolean
 }
 
 interface Bench {
   readonly run: (house: House, options: Options) => Promise<object>
   readonly what: string
+  /** Options of its own. */
+  readonly also?: readonly (readonly [flags: string, what: string])[]
 }
 
 const BENCHES: Readonly<Record<string, Bench>> = {
@@ -36,7 +39,8 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   list: { run: benchList, what: 'the newest 50 of a unit by time left, filtered, with the index each query uses' },
   intelligence: {
     run: benchIntelligence,
-    what: 'the right unit the first time, on simulated tickets whose unit is known',
+    what: 'the text model on labelled messages, the right unit the first time on simulated tickets, hot spots, risk words',
+    also: [['--labelled <file>', 'labelled messages for the text model, JSON Lines']],
   },
   similar: { run: benchSimilar, what: 'candidates for the same matter among so many, by signatures' },
   verifier: {
@@ -57,8 +61,10 @@ export function addBench(program: Command): void {
     .description(
       'measure: intake, lifecycle, list, assess, replay, verifier, search, similar; in a database of its own',
     )
-  for (const [name, { run, what }] of Object.entries(BENCHES)) {
-    withSettings(bench.command(name))
+  for (const [name, { run, what, also = [] }] of Object.entries(BENCHES)) {
+    const command = withSettings(bench.command(name))
+    for (const [flags, meaning] of also) command.option(flags, meaning)
+    command
       .description(what)
       .addOption(
         new Option('--tickets <number>', 'tickets stored before measuring').default(1_000_000).argParser(positive),

@@ -3,6 +3,7 @@ import { makeProgress } from '../../terminal.ts'
 import { measureFirstTimeRight } from './first-time-right.ts'
 import { measureHotspots } from './hotspots.ts'
 import { measureRisk } from './risk.ts'
+import { measureTextModel, teach } from './text-model.ts'
 
 const MOST = 20_000
 const SEED = 1
@@ -10,7 +11,7 @@ const SEED = 1
 /** What the machine that reads messages is worth, each number with its protocol in docs/reference/. */
 export async function benchIntelligence(
   { rulebook, clock }: Pick<House, 'rulebook' | 'clock'>,
-  { tickets }: { readonly tickets: number },
+  { tickets, labelled }: { readonly tickets: number; readonly labelled?: string },
 ): Promise<object> {
   const bar = makeProgress('first time right')
   const firstTimeRight = await measureFirstTimeRight({
@@ -18,8 +19,15 @@ export async function benchIntelligence(
     org: rulebook.org,
     tickets: Math.min(tickets, MOST),
     seed: SEED,
+    train: (examples) => teach(examples, SEED),
     onProgress: bar.update,
   }).finally(() => bar.stop())
   const policy = rulebook.inForce(clock.now())
-  return { firstTimeRight, hotspots: measureHotspots(), risk: measureRisk(policy) }
+  const reading = makeProgress('text model')
+  const textModel = await measureTextModel({
+    seed: SEED,
+    onProgress: reading.update,
+    ...(labelled === undefined ? {} : { labelled }),
+  }).finally(() => reading.stop())
+  return { textModel, firstTimeRight, hotspots: measureHotspots(), risk: measureRisk(policy) }
 }
