@@ -89,8 +89,9 @@ describe('without a database', () => {
       '西城区展览路街道百万庄东里3号楼',
     ])
     expect(found).toMatchObject({ code: 0, json: { district: '110102', subdistrict: '110102009' } })
-    expect((await huying(['place', '西城区展览路街道'])).out).toBe('西城区 (110102) · 展览路街道 (110102009)\n')
-    expect(await huying(['place', '火星基地'])).toEqual({ code: 0, out: 'unknown\n', err: '' })
+    expect((await huying(['place', '西城区展览路街道'])).out).toContain('西城区 110102 › 展览路街道 110102009\n')
+    const nowhere = await huyingJson<{ district: string | null }>(['place', '火星基地'])
+    expect(nowhere).toMatchObject({ code: 0, json: { district: null, subdistrict: null, community: null } })
   })
 
   test('policy check passes the shipped rules and says how many cases', async () => {

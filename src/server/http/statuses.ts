@@ -194,6 +194,16 @@ const MONTH = {
   'bulletin.not-frozen': 404,
 } as const
 
+/** A file that is no text model, or nothing to learn from; the command line says so. */
+const MODEL = {
+  'model.not-a-model': 422,
+  'model.truncated': 422,
+  'model.other-version': 422,
+  'model.corrupt': 422,
+  'training.no-examples': 422,
+  'training.one-label': 422,
+} as const
+
 const CLUSTER: Readonly<Record<ClusterRejection, number>> = {
   'cluster.exists': 409,
   'cluster.none': 409,
@@ -264,6 +274,7 @@ export const STATUSES: Readonly<Record<string, number>> = {
   ...SERVICE,
   ...CLUSTER,
   ...MONTH,
+  ...MODEL,
   ...FORMULA,
   ...VAULT,
   ...DATABASE,
