@@ -61,6 +61,12 @@ describe('a slip of the pen ends with 2, says what is wrong and how it goes', ()
     [['import', 'history'], "required option '--mapping <file>'"],
     [['report', 'on-time', '--by', 'moon'], 'Allowed choices are unit'],
     [['hotspots'], "required option '--input <file>'"],
+    [['train', '--input', 'x'], "required option '--output <file>'"],
+    [['train', '--output', 'x'], 'give one of --input <file>, --synthetic and --from-tickets'],
+    [['train', '--synthetic', '--output', 'x', '--seed', '-1'], 'a whole number from 1'],
+    [['classify', '--input', 'x', '--output', 'y'], "required option '--model <file>'"],
+    [['model', 'compare', 'a', 'b'], "required option '--input <file>'"],
+    [['model', 'use'], "missing required argument 'file'"],
     [['hotspots', '--input', 'x', '--least', '0'], 'a whole number from 1'],
     [['restore'], "missing required argument 'file'"],
   ])('huying %j', async (args, complaint) => {
