@@ -1,0 +1,44 @@
+import type { Key } from '../i18n/words.ts'
+
+/** What the places of the desk are grouped under once they no longer fit in one line. */
+type PlaceGroup = 'work' | 'city' | 'score' | 'rules' | 'house'
+
+interface Place {
+  readonly to:
+    | '/tickets'
+    | '/clusters'
+    | '/hotspots'
+    | '/rates'
+    | '/policy'
+    | '/month'
+    | '/signals'
+    | '/register'
+    | '/alerts'
+    | '/dispatch-measures'
+    | '/precedents'
+    | '/proposals'
+    | '/gazetteer'
+    | '/knowledge'
+  /** The permission that opens it. */
+  readonly needs: string
+  readonly label: Key
+  readonly group: PlaceGroup
+}
+
+/** Every place of the desk, in the order in which a day uses them. */
+export const PLACES: readonly Place[] = [
+  { to: '/register', needs: 'register', label: 'nav.register', group: 'work' },
+  { to: '/tickets', needs: 'read-list', label: 'nav.tickets', group: 'work' },
+  { to: '/alerts', needs: 'acknowledge-alert', label: 'nav.alerts', group: 'work' },
+  { to: '/clusters', needs: 'read-list', label: 'nav.clusters', group: 'city' },
+  { to: '/hotspots', needs: 'read-list', label: 'nav.hotspots', group: 'city' },
+  { to: '/knowledge', needs: 'read-list', label: 'nav.knowledge', group: 'city' },
+  { to: '/rates', needs: 'read-rates', label: 'nav.rates', group: 'score' },
+  { to: '/month', needs: 'read-month', label: 'nav.month', group: 'score' },
+  { to: '/signals', needs: 'read-signals', label: 'nav.signals', group: 'score' },
+  { to: '/dispatch-measures', needs: 'read-rates', label: 'nav.dispatch-measures', group: 'score' },
+  { to: '/policy', needs: 'read-policy', label: 'nav.policy', group: 'rules' },
+  { to: '/precedents', needs: 'decide-return', label: 'nav.precedents', group: 'rules' },
+  { to: '/proposals', needs: 'move-unit', label: 'nav.proposals', group: 'rules' },
+  { to: '/gazetteer', needs: 'move-unit', label: 'nav.gazetteer', group: 'rules' },
+]
