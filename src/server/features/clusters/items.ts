@@ -5,9 +5,9 @@ import { readAs } from '../../../store/database/reader.ts'
 import { listByIds } from '../../../store/read-models/ticket-list.ts'
 import { titlesOf } from '../../../store/read-models/titles.ts'
 import type { Language } from '../../../words/say.ts'
+import { type Found, reasonsInWords } from '../../acts/find-similar.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { listItems } from '../../view/list-items.ts'
-import { type Found, reasonsInWords } from './find-similar.ts'
 
 export type Item = z.infer<typeof ticketListItem>
 

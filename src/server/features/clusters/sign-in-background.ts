@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { Signing } from '../../../store/similar/signing.ts'
+import { makeSigner } from '../../acts/find-similar.ts'
 import type { ServerDeps } from '../../deps.ts'
-import { makeSigner } from './find-similar.ts'
 
 const LOOK_EVERY_MS = 10_000
 /** What other processes left unsigned (an import, a stop in the middle) is found this late at most. */

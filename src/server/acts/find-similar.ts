@@ -1,5 +1,5 @@
-import type { Instant } from '../../../domain/kernel/instant.ts'
-import { findCategory, type Policy } from '../../../domain/policy/policy.ts'
+import type { Instant } from '../../domain/kernel/instant.ts'
+import { findCategory, type Policy } from '../../domain/policy/policy.ts'
 import {
   compareMatters,
   namesInCommon,
@@ -7,18 +7,18 @@ import {
   readMatter,
   type Similarity,
   type SimilarReason,
-} from '../../../intelligence/similar/compare.ts'
-import type { Named, NameKind } from '../../../intelligence/similar/names.ts'
-import { signatureOf } from '../../../intelligence/similar/signature.ts'
-import { estimateShared, makeSketcher, type Sketcher } from '../../../intelligence/similar/sketch.ts'
-import { SIMILAR_THRESHOLDS } from '../../../intelligence/similar/thresholds.ts'
-import { readAs } from '../../../store/database/reader.ts'
-import { type Candidate, findCandidates } from '../../../store/similar/candidates.ts'
-import { sketchSecret, type TicketSignature } from '../../../store/similar/signature-row.ts'
-import type { MatterTexts } from '../../../store/similar/signing.ts'
-import { wordsOf } from '../../../store/similar/words.ts'
-import { type Language, say } from '../../../words/say.ts'
-import type { ServerDeps } from '../../deps.ts'
+} from '../../intelligence/similar/compare.ts'
+import type { Named, NameKind } from '../../intelligence/similar/names.ts'
+import { signatureOf } from '../../intelligence/similar/signature.ts'
+import { estimateShared, makeSketcher, type Sketcher } from '../../intelligence/similar/sketch.ts'
+import { SIMILAR_THRESHOLDS } from '../../intelligence/similar/thresholds.ts'
+import { readAs } from '../../store/database/reader.ts'
+import { type Candidate, findCandidates } from '../../store/similar/candidates.ts'
+import { sketchSecret, type TicketSignature } from '../../store/similar/signature-row.ts'
+import type { MatterTexts } from '../../store/similar/signing.ts'
+import { wordsOf } from '../../store/similar/words.ts'
+import { type Language, say } from '../../words/say.ts'
+import type { ServerDeps } from '../deps.ts'
 
 export interface Found {
   readonly ticketId: string
