@@ -153,6 +153,8 @@ export const ticketListItem = z.object({
   marks: z.array(z.string()),
   registeredAt: z.string(),
   dueAt: z.string().nullable(),
+  /** Who has it in hand inside the unit; null: nobody by name. */
+  assignee: z.object({ account: z.string(), name: z.string() }).nullable().optional(),
   repeats: repeats.optional(),
 })
 
@@ -182,6 +184,19 @@ export const listQuery = z.object({
   responsible: filter,
   subdistrict: filter,
   community: filter,
+  /** Owed before the end of today, or within a day. */
+  due: z.enum(['today', 'day']).optional(),
+  /** Came to its unit today. */
+  arrived: z.enum(['today']).optional(),
+  /** In whose hands: `me`, `nobody`, or an account. */
+  assignee: filter,
+  /** Only these, comma-separated, under the same filters: how a list asks again for rows that changed. */
+  tickets: z
+    .string()
+    .max(40 * 50)
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.uuid()).max(50))
+    .optional(),
   /** A whole public number. */
   q: filter,
   cursor: z.string().max(200).optional(),

@@ -5,7 +5,7 @@ import type { Rulebook } from '../rules/rulebook.ts'
 import { readTicketEvent } from '../ticket/history.ts'
 import { factRows } from './fact.ts'
 import { type HopCell, type HopColumn, hopRows } from './hop.ts'
-import { inboxUnits, isLate, marksOf } from './inbox.ts'
+import { arrivedAt, inboxUnits, isLate, marksOf } from './inbox.ts'
 import { type TicketColumn, ticketRow } from './ticket-row.ts'
 
 /** What the log alone says of a ticket. */
@@ -39,6 +39,8 @@ export const INBOX_COLUMNS = [
   'marks',
   'registered_at',
   'due_at',
+  'assignee',
+  'arrived_at',
 ] as const
 export type InboxColumn = (typeof INBOX_COLUMNS)[number]
 
@@ -75,6 +77,8 @@ export function readModelsOf({ state, events }: Folded, head: string, rulebook: 
     marks: marksOf(state),
     registered_at: ticket.registered_at,
     due_at: ticket.due_at,
+    assignee: state.assignedPerson,
+    arrived_at: arrivedAt(state),
   }
   return {
     ticket,

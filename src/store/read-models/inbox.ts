@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/kernel/instant.ts'
 import { isWithin, lineOfCommand, type Org, type UnitCode } from '../../domain/org/unit.ts'
 import { currentLead, isOpen, type TicketState } from '../../domain/ticket/state.ts'
 
@@ -13,6 +14,8 @@ export function inboxUnits(state: TicketState, org: Org): UnitCode[] {
   add(state.responsible)
   add(state.assignedUnit)
   for (const one of state.answerable) if (one.endedAt === null && one.role === 'assisting') add(one.unit)
+  // Whom a consult asks sees what it is about, until it is settled.
+  if (state.phase === 'consulting') for (const one of state.opinions) add(one.unit)
   const accused = state.accuses === null ? undefined : org.findUnit(state.accuses)
   if (!accused || accused.kind === 'centre') return [...units]
   return [...units].filter((unit) => !isWithin(org, unit, accused.code))
@@ -25,6 +28,7 @@ export const MARKS = [
   'urged',
   'supervised',
   'sent-back',
+  'to-contact',
   'signed-late',
   'exclusion-pending',
   'exclusion-objected',
@@ -38,10 +42,22 @@ export function marksOf(state: TicketState): Mark[] {
   if (state.urges > 0) marks.push('urged')
   if (state.supervision.some((order) => !order.answered)) marks.push('supervised')
   if (state.phase === 'handling' && currentLead(state)?.ledger.at(-1)?.kind === 'sent-back') marks.push('sent-back')
+  if (isToContact(state)) marks.push('to-contact')
   if (currentLead(state)?.signedLate) marks.push('signed-late')
   if (state.exclusionPending) marks.push('exclusion-pending')
   if (state.exclusion?.objected && !state.exclusion.kept) marks.push('exclusion-objected')
   return marks
+}
+
+/** Signed, and nobody has reached the requester yet. Attempts are no contact (P22); of an anonymous one no number is kept (P19). */
+function isToContact(state: TicketState): boolean {
+  const lead = currentLead(state)
+  return state.phase === 'handling' && state.identity !== 'anonymous' && lead !== undefined && lead.contactedAt === null
+}
+
+/** When the unit that answers now got the ticket; null before any dispatch. */
+export function arrivedAt(state: TicketState): Instant | null {
+  return currentLead(state)?.dispatchedAt ?? null
 }
 
 export function isLate(state: TicketState): boolean {

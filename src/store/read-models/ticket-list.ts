@@ -18,6 +18,14 @@ export interface ListQuestion {
   readonly subdistrict?: string | undefined
   readonly community?: string | undefined
   readonly ticketId?: string | undefined
+  /** Of these only: how one row is asked for again after it changed. */
+  readonly ticketIds?: readonly string[] | undefined
+  /** Owed by then by whoever answers: what was handed in or stands still is not. */
+  readonly dueBefore?: Instant | undefined
+  /** Came to its unit since then. */
+  readonly arrivedSince?: Instant | undefined
+  /** In this person's hands; null: in nobody's. */
+  readonly assignee?: string | null | undefined
   readonly after?: ListPosition | undefined
   readonly size: number
 }
@@ -44,10 +52,12 @@ export interface ListRow {
   readonly marks: string[]
   readonly registered_at: Instant
   readonly due_at: Instant | null
+  readonly assignee: string | null
+  readonly arrived_at: Instant | null
 }
 
 const COLUMNS = fragment.raw(
-  'ticket_id, number, phase, kind, category, limit_class, responsible, subdistrict, community, open, late, marks, registered_at, due_at',
+  'ticket_id, number, phase, kind, category, limit_class, responsible, subdistrict, community, open, late, marks, registered_at, due_at, assignee, arrived_at',
 )
 
 /**
@@ -106,9 +116,20 @@ function filters(question: ListQuestion): RawBuilder<unknown> {
     wanted.push(fragment`(category = ${question.category} or category like ${`${likeText(question.category)}-%`})`)
   }
   if (question.mark !== undefined) wanted.push(fragment`marks @> array[${question.mark}]::text[]`)
+  if (question.dueBefore !== undefined) {
+    wanted.push(fragment`due_at < ${question.dueBefore}::timestamptz and not late and phase <> all (${STANDING}::text[])`)
+  }
+  if (question.arrivedSince !== undefined) wanted.push(fragment`arrived_at >= ${question.arrivedSince}::timestamptz`)
+  if (question.assignee !== undefined) {
+    wanted.push(question.assignee === null ? fragment`assignee is null` : fragment`assignee = ${question.assignee}`)
+  }
+  if (question.ticketIds !== undefined) wanted.push(fragment`ticket_id = any (${[...question.ticketIds]}::uuid[])`)
   if (question.ticketId !== undefined) wanted.push(fragment`ticket_id = ${question.ticketId}::uuid`)
   return wanted.length === 0 ? fragment`` : fragment` and ${fragment.join(wanted, fragment` and `)}`
 }
+
+/** Phases in which the unit owes nothing by a due time: handed in, or standing still. */
+export const STANDING: readonly string[] = ['replied', 'awaiting-callback', 'withdrawing', 'suspended']
 
 function likeText(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&')

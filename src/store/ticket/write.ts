@@ -5,7 +5,7 @@ import { isOpen } from '../../domain/ticket/state.ts'
 import type { Sql } from '../database/connect.ts'
 import { factRows, touchedBy } from '../read-models/fact.ts'
 import { HOP_COLUMNS, hopRows } from '../read-models/hop.ts'
-import { inboxUnits, isLate, marksOf } from '../read-models/inbox.ts'
+import { arrivedAt, inboxUnits, isLate, marksOf } from '../read-models/inbox.ts'
 import { TICKET_COLUMNS, ticketRow } from '../read-models/ticket-row.ts'
 import { changesSearch } from '../search/due.ts'
 import type { EventRow } from './seal-facts.ts'
@@ -33,13 +33,13 @@ function typeOf(column: string): string {
   return INTEGERS.has(column) ? 'int' : 'text'
 }
 
-const FIXED = 25
+const FIXED = 27
 const columnParameter = (index: number): string => `$${FIXED + index + 1}::${typeOf(TICKET_COLUMNS[index] ?? '')}`
 const VALUES = TICKET_COLUMNS.map((_column, index) => columnParameter(index)).join(', ')
 const ASSIGNMENTS = TICKET_COLUMNS.map((column, index) => `${column} = ${columnParameter(index)}`).join(', ')
 
 const INBOX =
-  'unit_id, ticket_id, number, phase, kind, category, limit_class, responsible, subdistrict, community, open, late, marks, registered_at, due_at'
+  'unit_id, ticket_id, number, phase, kind, category, limit_class, responsible, subdistrict, community, open, late, marks, registered_at, due_at, assignee, arrived_at'
 
 /** The number of a ticket column's parameter, so that inbox rows repeat no values. */
 const of = (column: (typeof TICKET_COLUMNS)[number]): string => columnParameter(TICKET_COLUMNS.indexOf(column))
@@ -63,12 +63,13 @@ const SHARED = `
     insert into inbox (${INBOX})
     select unit, $1, ${of('number')}, ${of('phase')}, ${of('kind')}, ${of('category')}, ${of('limit_class')},
       ${of('responsible')}, ${of('subdistrict')}, ${of('community')}, $13::boolean, $14::boolean, $15::text[],
-      ${of('registered_at')}, ${of('due_at')}
+      ${of('registered_at')}, ${of('due_at')}, $26::text, $27::timestamptz
     from guard, unnest($12::text[]) as unit
     on conflict (ticket_id, unit_id) do update set
       phase = excluded.phase, kind = excluded.kind, category = excluded.category, limit_class = excluded.limit_class,
       responsible = excluded.responsible, subdistrict = excluded.subdistrict, community = excluded.community,
-      open = excluded.open, late = excluded.late, marks = excluded.marks, due_at = excluded.due_at
+      open = excluded.open, late = excluded.late, marks = excluded.marks, due_at = excluded.due_at,
+      assignee = excluded.assignee, arrived_at = excluded.arrived_at
   ),
   old_fact as (
     delete from assessment_fact where ticket_id = $1 and $16::boolean
@@ -155,6 +156,8 @@ export async function write(sql: Sql, w: Write): Promise<boolean> {
     w.after.hops === w.before.hops ? '[]' : JSON.stringify(hopRows(w.after)),
     changesSearch(w.before, units, w.texts.length, w.org),
     changed ? touchedBy(known, facts) : [],
+    w.after.assignedPerson,
+    arrivedAt(w.after),
     ...TICKET_COLUMNS.map((column) => row[column]),
   ]
   const first = w.before.version === 0

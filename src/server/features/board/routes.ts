@@ -3,6 +3,7 @@ import { readAs } from '../../../store/database/reader.ts'
 import { boardOf } from '../../../store/read-models/board.ts'
 import type { ServerDeps } from '../../deps.ts'
 import type { Routes } from '../../http/routing.ts'
+import { todayOf } from '../../http/today.ts'
 import { accountOf, inboxOf } from '../../http/who.ts'
 
 const count = z.number().int()
@@ -21,6 +22,8 @@ export function boardRoutes(routes: Routes, { readerPool, pool, rulebook, clock 
             open: count,
             late: count,
             dueSoon: count,
+            dueToday: count,
+            arrivedToday: count,
             phases: z.array(z.object({ phase: z.string(), count, late: count, dueSoon: count })),
             marks: z.record(z.string(), count),
             now: z.string(),
@@ -32,7 +35,7 @@ export function boardRoutes(routes: Routes, { readerPool, pool, rulebook, clock 
       reply.header('cache-control', 'no-store')
       const now = clock.now()
       const unit = inboxOf(accountOf(request), request.scopes, rulebook.org)
-      const board = await readAs(readerPool ?? pool, unit, (sql) => boardOf(sql, unit, now))
+      const board = await readAs(readerPool ?? pool, unit, (sql) => boardOf(sql, unit, now, todayOf(now, rulebook)))
       return { unit, ...board, now }
     },
   )

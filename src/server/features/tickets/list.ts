@@ -1,13 +1,15 @@
 import type { z } from 'zod'
 import type { listQuery, ticketList } from '../../../contract/http/ticket.ts'
 import { isTicketNumber } from '../../../domain/ticket/number.ts'
-import type { Account } from '../../../store/account/accounts.ts'
+import { DAY, type Instant, plus } from '../../../domain/kernel/instant.ts'
+import { type Account, namesOf } from '../../../store/account/accounts.ts'
 import { readAs } from '../../../store/database/reader.ts'
-import { findByNumber, type ListRow, listTickets } from '../../../store/read-models/ticket-list.ts'
+import { findByNumber, type ListQuestion, type ListRow, listTickets } from '../../../store/read-models/ticket-list.ts'
 import { titlesOf } from '../../../store/read-models/titles.ts'
 import type { Language } from '../../../words/say.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { readCursor, writeCursor } from '../../http/cursor.ts'
+import { todayOf } from '../../http/today.ts'
 import { listItems } from '../../view/list-items.ts'
 import { NO_REPEATS, repeatsOf } from '../../view/repeats.ts'
 
@@ -23,24 +25,57 @@ export async function listFor(
 ): Promise<z.infer<typeof ticketList>> {
   const { readerPool, pool, keys, rulebook, clock } = deps
   const now = clock.now()
-  const { q, cursor, size, ...filters } = query
+  const { q, cursor, size, order: wanted } = query
   const found = q === undefined ? undefined : await numbered(q, pool)
   if (found === null) return { items: [], next: null, now }
-  const order = found === undefined ? filters.order : 'newest'
+  const order = found === undefined ? wanted : 'newest'
   const after = cursor === undefined ? undefined : readCursor(cursor)
   const { rows, titles } = await readAs(readerPool ?? pool, unit, async (sql) => {
-    const rows = await listTickets(sql, { ...filters, order, unit, after, ticketId: found, size: size + 1 })
+    const rows = await listTickets(sql, {
+      ...filtersOf(query, account, now, deps),
+      order,
+      unit,
+      after,
+      ticketId: found,
+      size: size + 1,
+    })
     const ids = rows.slice(0, size).map((row) => row.ticket_id)
     return { rows, titles: await titlesOf(sql, keys.master, ids) }
   })
   const page = rows.slice(0, size)
   const last = page.at(-1)
   const items = listItems(page, titles, language, rulebook, now)
-  const repeats = await repeatsOf(items, account, deps)
+  const holders = page.flatMap(({ assignee }) => (assignee === null ? [] : [assignee]))
+  const [repeats, names] = await Promise.all([repeatsOf(items, account, deps), namesOf(pool, [...new Set(holders)])])
+  const heldBy = new Map(page.map((row) => [row.ticket_id, row.assignee]))
   return {
-    items: items.map((item) => ({ ...item, repeats: repeats.get(item.ticketId) ?? NO_REPEATS })),
+    items: items.map((item) => {
+      const holder = heldBy.get(item.ticketId) ?? null
+      const assignee = holder === null ? null : { account: holder, name: names.get(holder) ?? holder }
+      return { ...item, assignee, repeats: repeats.get(item.ticketId) ?? NO_REPEATS }
+    }),
     next: rows.length > size && last ? cursorAfter(last, order) : null,
     now,
+  }
+}
+
+/** A query's filters as the store asks them; days are the city's, `me` is who asks. */
+export function filtersOf(
+  query: Omit<Query, 'q' | 'cursor' | 'size' | 'order'>,
+  account: Account,
+  now: Instant,
+  { rulebook }: Pick<ServerDeps, 'rulebook'>,
+): Omit<ListQuestion, 'unit' | 'order' | 'size'> {
+  const { open, phase, kind, category, limit, late, mark, responsible, subdistrict, community } = query
+  const today = todayOf(now, rulebook)
+  const holders: Readonly<Record<string, string | null>> = { me: account.accountId, nobody: null }
+  const { assignee } = query
+  return {
+    ...{ open, phase, kind, category, limit, late, mark, responsible, subdistrict, community },
+    dueBefore: query.due === undefined ? undefined : query.due === 'today' ? today.to : plus(now, DAY),
+    arrivedSince: query.arrived === undefined ? undefined : today.from,
+    assignee: assignee === undefined || !(assignee in holders) ? assignee : holders[assignee],
+    ticketIds: query.tickets,
   }
 }
 
