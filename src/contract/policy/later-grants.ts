@@ -2,12 +2,16 @@ import type { RoleRule } from '../../domain/policy/policy.ts'
 
 /**
  * Permissions that the program learned after versions of the rules had been released: a released version cannot name them, so
- * that these roles hold them by default, on every ticket and draft. A version whose roles.yaml grants one of them to any
- * role decides by itself who holds it.
+ * that these roles hold them by default, on every ticket and draft unless said otherwise. A version whose roles.yaml grants one
+ * of them to any role decides by itself who holds it.
  */
 const LATER_GRANTS: Readonly<Record<string, readonly string[]>> = {
+  'ask-opinion': ['dispatcher'],
   // P4: by somebody who had no part in the exclusion; the lifecycle sees to that.
   'decide-objection': ['supervisor', 'assessor'],
+  // Who calls back may put a call off, and asks again whom a colleague asked (P5).
+  'postpone-callback': ['callback-agent'],
+  'recheck-callback': ['callback-agent'],
   'read-month': ['unit-officer', 'unit-reviewer', 'supervisor', 'assessor', 'leader', 'policy-editor'],
   'appeal-assessment': ['unit-reviewer', 'leader'],
   'read-policy': ['policy-editor', 'supervisor', 'assessor'],
@@ -19,16 +23,22 @@ const LATER_GRANTS: Readonly<Record<string, readonly string[]>> = {
   'edit-knowledge': ['shift-leader', 'policy-editor'],
 }
 
+/** The same on the tickets of one's own unit only. */
+const LATER_OWN_GRANTS: Readonly<Record<string, readonly string[]>> = {
+  // A consult hears the units that it asks (domain.md §6.4); `permit` sees to it that they were asked.
+  'give-opinion': ['unit-officer', 'unit-reviewer', 'leader'],
+}
+
 export function withLaterGrants(roles: Readonly<Record<string, RoleRule>>): Record<string, RoleRule> {
   const known = new Set(Object.values(roles).flatMap((role) => role.grants.map((grant) => grant.command)))
-  const later = Object.entries(LATER_GRANTS).filter(([permission]) => !known.has(permission))
+  const later = [
+    ...Object.entries(LATER_GRANTS).map(([command, holders]) => ({ command, holders, on: 'any' as const })),
+    ...Object.entries(LATER_OWN_GRANTS).map(([command, holders]) => ({ command, holders, on: 'own' as const })),
+  ].filter(({ command }) => !known.has(command))
   return Object.fromEntries(
     Object.entries(roles).map(([name, role]) => {
-      const added = later.filter(([, holders]) => holders.includes(name))
-      return [
-        name,
-        { ...role, grants: [...role.grants, ...added.map(([command]) => ({ command, on: 'any' as const }))] },
-      ]
+      const added = later.filter(({ holders }) => holders.includes(name)).map(({ command, on }) => ({ command, on }))
+      return [name, { ...role, grants: [...role.grants, ...added] }]
     }),
   )
 }

@@ -3,9 +3,11 @@ import type { PolicyCase } from '../../domain/dispatch/cases.ts'
 import type { UnitCode } from '../../domain/org/unit.ts'
 import type { Locate } from '../../domain/policy/finding.ts'
 import type { Grant, Policy, RoleRule } from '../../domain/policy/policy.ts'
+import type { SamplingRule } from '../../domain/policy/sampling.ts'
 import { calendarOf } from './calendar-overlay.ts'
 import { type Read, sortFaults } from './fault.ts'
 import { withLaterGrants } from './later-grants.ts'
+import type { callbackTable } from './rule-tables.ts'
 import { scoringOf } from './scoring-choice.ts'
 import { Reader, type Table } from './table.ts'
 import { readTables } from './tables.ts'
@@ -126,6 +128,7 @@ export function parsePolicy(files: ReadonlyMap<string, string>): Read<ParsedPoli
       afterDue: callback.after_due,
       afterReply: callback.after_reply,
       secondHandlings: callback.second_handlings,
+      ...(callback.sampling ? { sampling: samplingOf(callback.sampling) } : {}),
       script: callback.script.map((line) => ({
         question: line.question,
         questionEn: line.question_en,
@@ -147,6 +150,18 @@ export function parsePolicy(files: ReadonlyMap<string, string>): Read<ParsedPoli
   )
   const lines: Readonly<Record<string, Table<unknown>>> = tables
   return { ok: true, value: { policy, cases, locate: (file, path) => lines[file]?.lineOf(path) ?? 1 } }
+}
+
+function samplingOf({
+  share,
+  recheck_share,
+  postpone_days,
+}: NonNullable<ReturnType<typeof callbackTable.parse>['sampling']>): Partial<SamplingRule> {
+  return {
+    ...(share === undefined ? {} : { share }),
+    ...(recheck_share === undefined ? {} : { recheckShare: recheck_share }),
+    ...(postpone_days === undefined ? {} : { postponeDays: postpone_days }),
+  }
 }
 
 type Present<T> = { readonly [K in keyof T]: Exclude<T[K], undefined> }

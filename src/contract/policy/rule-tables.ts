@@ -65,6 +65,17 @@ export const callbackTable = z.strictObject({
   after_due: limit,
   after_reply: perLimitClass(limit),
   second_handlings: count,
+  /**
+   * May be left out, as any of its parts; `DEFAULT_SAMPLING` holds then: share 1 (everybody is called), recheck_share 0.02 (one
+   * satisfied answer in fifty is asked again by somebody else), postpone_days 5. All three are set by us, not sourced.
+   */
+  sampling: z
+    .strictObject({
+      share: z.number().min(0).max(1).optional(),
+      recheck_share: z.number().min(0).max(1).optional(),
+      postpone_days: count.optional(),
+    })
+    .optional(),
   script: z.array(z.strictObject({ question: filled, question_en: filled, why: filled, why_en: filled })).length(3),
 })
 

@@ -3,6 +3,7 @@ import { DUTY_KINDS, LIMIT_CLASSES, TICKET_KINDS } from '../../domain/policy/pol
 import type { CommandType } from '../../domain/ticket/commands.ts'
 import {
   BEHALVES,
+  CALL_RESULTS,
   CHANNELS,
   CONTACT_OUTCOMES,
   CORRECTABLE_FACTS,
@@ -12,6 +13,9 @@ import {
   EMERGENCY_LINES,
   FINDINGS,
   IDENTITIES,
+  MOST_PHOTOS,
+  OPINION_STANCES,
+  PHOTO_ROLES,
   SATISFACTION_ANSWERS,
   SOLVED_ANSWERS,
 } from '../../domain/ticket/events.ts'
@@ -51,12 +55,27 @@ export const placeShape = z.object({
 })
 export type PlaceInput = z.infer<typeof placeShape>
 
+/** Photos that were uploaded before, by the ids of their uploads; each once. */
+const photos = z
+  .array(z.object({ upload: id, role: z.enum(PHOTO_ROLES).nullable().default(null) }))
+  .max(MOST_PHOTOS)
+  .refine((all) => new Set(all.map((one) => one.upload)).size === all.length, { error: 'photo-twice' })
+  .optional()
+
+/** Evidence says which it shows: before or after. */
+const evidencePhotos = z
+  .array(z.object({ upload: id, role: z.enum(PHOTO_ROLES) }))
+  .max(MOST_PHOTOS)
+  .refine((all) => new Set(all.map((one) => one.upload)).size === all.length, { error: 'photo-twice' })
+  .optional()
+
 const replyFields = {
   found: z.enum(FINDINGS),
   text,
   measures: text,
   legalBasis: z.array(code).max(20).default([]),
   evidence: z.array(code).max(30).default([]),
+  photos: evidencePhotos,
   nextStep: optionalText,
   claimsSolved: z.boolean(),
   metInPerson: z.boolean().default(false),
@@ -119,6 +138,7 @@ export const REQUESTS = {
     accuses: optionalCode,
     saidAt: instant.nullable().default(null),
     splitFrom: id.nullable().default(null),
+    photos,
   }),
   split: z.object({ into: id }),
   answer: z.object({ text, article: optionalCode }),
@@ -147,6 +167,8 @@ export const REQUESTS = {
   sign: nothing,
   'request-return': z.object({ ground: code, legalBasis: optionalCode, suggested: optionalCode, reason: text }),
   'decide-return': z.object({ accept: z.boolean(), reason: optionalText }),
+  'ask-opinion': z.object({ units: z.array(code).min(1).max(20) }),
+  'give-opinion': z.object({ stance: z.enum(OPINION_STANCES), reason: text }),
   'conclude-consult': z.object({
     lead: code,
     assisting: z.array(code).max(20).default([]),
@@ -159,6 +181,7 @@ export const REQUESTS = {
     outcome: z.enum(CONTACT_OUTCOMES),
     inPerson: z.boolean().default(false),
     note: optionalText,
+    photos,
   }),
   reply: z.object(replyFields),
   'review-reply': z.object({ pass: z.boolean(), reason: optionalText }),
@@ -184,9 +207,21 @@ export const REQUESTS = {
   'decide-suspension': z.object({ approve: z.boolean(), reason: optionalText }),
   'object-suspension': z.object({ why: text }),
   resume: z.object({ why: z.enum(['solved', 'objection', 'other']) }),
-  'attempt-callback': nothing,
+  'attempt-callback': z.object({ result: z.enum(CALL_RESULTS).optional() }),
+  'postpone-callback': z.object({ until: instant, to: code.nullable().default(null), note: optionalText }),
   'answer-callback': z.object({ ...answerFields, missing: optionalText }),
   'correct-answer': z.object(answerFields),
+  'recheck-callback': z
+    .object({
+      reached: z.boolean(),
+      contacted: z.boolean().nullable(),
+      solved: z.enum(SOLVED_ANSWERS).nullable(),
+      satisfied: z.enum(SATISFACTION_ANSWERS).nullable(),
+      why: optionalText,
+    })
+    .refine(({ reached, contacted, solved, satisfied }) =>
+      [contacted, solved, satisfied].every((one) => (one !== null) === reached),
+    ),
   'report-pressure': z.object({ note: optionalText }),
   reopen: z.object({ reason: text }),
   'request-exclusion': z.object({ ground: code, evidence: text }),
@@ -194,7 +229,7 @@ export const REQUESTS = {
   'object-exclusion': z.object({ why: text }),
   'decide-objection': z.object({ lift: z.boolean(), reason: text }),
   urge: z.object({ note: optionalText }),
-  supplement: z.object({ text, files: z.array(code).max(30).default([]) }),
+  supplement: z.object({ text, files: z.array(code).max(30).default([]), photos }),
   merge: z.object({ into: id }),
   unmerge: z.object({ reason: optionalText }),
   absorb: z.object({ other: id }),
@@ -233,6 +268,7 @@ export const TEXT_FIELDS: { readonly [T in CommandType]?: readonly string[] } = 
   dispatch: ['reason', 'phrases'],
   'request-return': ['reason'],
   'decide-return': ['reason'],
+  'give-opinion': ['reason'],
   'conclude-consult': ['minutes'],
   'record-contact': ['note'],
   reply: ['text', 'measures', 'nextStep'],
@@ -247,6 +283,8 @@ export const TEXT_FIELDS: { readonly [T in CommandType]?: readonly string[] } = 
   'object-suspension': ['why'],
   'answer-callback': ['why', 'missing'],
   'correct-answer': ['why'],
+  'postpone-callback': ['note'],
+  'recheck-callback': ['why'],
   'report-pressure': ['note'],
   reopen: ['reason'],
   'request-exclusion': ['evidence'],

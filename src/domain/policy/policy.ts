@@ -5,6 +5,7 @@ import type { Day } from '../kernel/instant.ts'
 import type { UnitCode, UnitKind } from '../org/unit.ts'
 import type { AssessmentRule } from '../scoring/frame.ts'
 import type { RankingClass, ScoringProfile } from '../scoring/profile.ts'
+import type { SamplingRule } from './sampling.ts'
 
 /** 四级处置时限 (domain.md §6.3): urgent 紧急 · prompt 及时 · general 一般 · complex 复杂疑难. */
 export const LIMIT_CLASSES = ['urgent', 'prompt', 'general', 'complex'] as const
@@ -111,6 +112,8 @@ export interface CallbackRule {
   readonly afterDue: Limit
   /** After a passed reply, by class. */
   readonly afterReply: Readonly<Record<LimitClass, Limit>>
+  /** Who is asked, by chance; what is missing is as `DEFAULT_SAMPLING` has it. */
+  readonly sampling?: Partial<SamplingRule>
   /** How many times a negative answer sends the ticket back (二次办理). */
   readonly secondHandlings: number
   readonly script: readonly {

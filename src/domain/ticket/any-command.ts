@@ -1,4 +1,4 @@
-import { DAY, type Instant, plus } from '../kernel/instant.ts'
+import { DAY, HOUR, type Instant, plus } from '../kernel/instant.ts'
 import { CENTRE } from '../org/unit.ts'
 import { LIMIT_CLASSES } from '../policy/policy.ts'
 import type { CommandType, TicketCommand, TicketCommands } from './commands.ts'
@@ -8,12 +8,14 @@ import { isPossible } from './lifecycle.ts'
 import type { TicketState } from './state.ts'
 import {
   type Actor,
+  CALL_RESULTS,
   CHANNELS,
   CONTACT_OUTCOMES,
   CORRECTABLE_FACTS,
   DISPATCH_MODES,
   FINDINGS,
   IDENTITIES,
+  OPINION_STANCES,
   SATISFACTION_ANSWERS,
   SOLVED_ANSWERS,
 } from './terms.ts'
@@ -48,10 +50,13 @@ const LIKELY: { readonly [T in CommandType]?: readonly Actor[] } = {
   'decide-extension': [PEOPLE.reviewer, PEOPLE.district],
   'decide-suspension': [PEOPLE.reviewer, PEOPLE.district, PEOPLE.inspector],
   'attempt-callback': [PEOPLE.caller, PEOPLE.rule],
+  'postpone-callback': [PEOPLE.caller],
+  'recheck-callback': [PEOPLE.caller],
   'answer-callback': [PEOPLE.caller, PEOPLE.requester],
   'correct-answer': [PEOPLE.caller, PEOPLE.requester],
   'confirm-withdrawal': [PEOPLE.caller],
   'decide-return': [PEOPLE.dispatcher],
+  'ask-opinion': [PEOPLE.dispatcher],
   'conclude-consult': [PEOPLE.dispatcher],
   'decide-exclusion': [PEOPLE.assessor, PEOPLE.inspector, PEOPLE.district, PEOPLE.stranger],
   withdraw: [PEOPLE.requester],
@@ -187,6 +192,8 @@ const DATA: Data = {
     reason: text(),
   }),
   'decide-return': (draw) => ({ accept: draw(YES_NO), reason: optional(draw) }),
+  'ask-opinion': (draw) => ({ units: draw([['east-1', 'east-2'], ['west-1'], ['nowhere'], []]) }),
+  'give-opinion': (draw) => ({ stance: draw(OPINION_STANCES), reason: text() }),
   'conclude-consult': (draw) => ({
     lead: draw(['east-1', 'west-1', ...UNITS]),
     assisting: draw([[], ['east-2']]),
@@ -223,7 +230,18 @@ const DATA: Data = {
   'decide-suspension': (draw) => ({ approve: draw(YES_NO), reason: optional(draw) }),
   'object-suspension': () => ({ why: text() }),
   resume: (draw) => ({ why: draw(['solved', 'objection', 'other'] as const) }),
-  'attempt-callback': () => ({}),
+  'attempt-callback': (draw) => ({ result: draw([undefined, ...CALL_RESULTS]) }),
+  'postpone-callback': (draw, _state, now) => ({
+    until: plus(now, draw([1, 5, 30, 500]) * HOUR),
+    to: null,
+    note: null,
+  }),
+  'recheck-callback': (draw) => {
+    const { by: _by, ...given } = answer(draw)
+    return draw(YES_NO)
+      ? { ...given, reached: true }
+      : { reached: false, contacted: null, solved: null, satisfied: null, why: null }
+  },
   'answer-callback': (draw) => ({ ...answer(draw), missing: optional(draw) }),
   'correct-answer': answer,
   'report-pressure': () => ({ note: null }),

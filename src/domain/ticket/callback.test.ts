@@ -164,3 +164,78 @@ describe('closing and reopening', () => {
     expect(again.events.at(-1)?.data).toMatchObject({ by: 'inspection' })
   })
 })
+
+describe('reasons why a call reached nobody', () => {
+  test.each(['wrong-number', 'deceased', 'unable', 'refused'] as const)('%s: nobody is called again', (result) => {
+    const told = awaitingCallback().wait(DAY).does(caller, 'attempt-callback', { result })
+    expect(told.state).toMatchObject({ phase: 'closed', outcome: 'unreachable', answer: null, counted: null })
+  })
+
+  test.each(['no-answer', 'busy', 'switched-off'] as const)('%s: another day, another part of it', (result) => {
+    const told = awaitingCallback().wait(DAY).does(caller, 'attempt-callback', { result })
+    expect(told.state).toMatchObject({ phase: 'awaiting-callback', callbackNext: '2026-10-21T07:00:00.000Z' })
+  })
+})
+
+describe('a call that was put off', () => {
+  const later = (until: string, to: string | null = null) => ({ until, to, note: null })
+
+  test('is no attempt, and none can be recorded before the agreed hour', () => {
+    const told = awaitingCallback().wait(DAY).does(caller, 'postpone-callback', later('2026-10-20T10:00:00.000Z'))
+    expect(told.state).toMatchObject({
+      callbackNext: '2026-10-20T10:00:00.000Z',
+      callbackAttempts: [],
+      postponements: 1,
+    })
+    expect(told.rejects(caller, 'attempt-callback', {})).toBe('callback.too-early')
+  })
+
+  test('is at a decent hour of the city: its last minute counts, the next does not (P10)', () => {
+    const at = awaitingCallback().wait(DAY)
+    expect(at.rejects(caller, 'postpone-callback', later('2026-10-20T12:59:59.999Z'))).toBe('accepted')
+    expect(at.rejects(caller, 'postpone-callback', later('2026-10-20T13:00:00.000Z'))).toBe('contact.quiet-hours')
+    expect(at.rejects(caller, 'postpone-callback', later('2026-10-20T23:59:59.999Z'))).toBe('contact.quiet-hours')
+    expect(at.rejects(caller, 'postpone-callback', later('2026-10-21T00:00:00.000Z'))).toBe('accepted')
+  })
+
+  test('goes to a colleague at once, and never to somebody who handled the ticket', () => {
+    const at = awaitingCallback().wait(DAY)
+    const now = '2026-10-20T02:00:00.000Z'
+    expect(at.at(now).rejects(caller, 'postpone-callback', later(now, 'caller-2'))).toBe('accepted')
+    for (const actor of [officer, reviewer, district, rule]) {
+      expect(at.rejects(actor, 'postpone-callback', later('2026-10-20T10:00:00.000Z'))).toBe('ticket.not-yours')
+    }
+  })
+})
+
+describe('a random re-check', () => {
+  const reached = { reached: true, contacted: true, solved: 'no', satisfied: 'dissatisfied', why: null } as const
+  const missed = { reached: false, contacted: null, solved: null, satisfied: null, why: null } as const
+  const scored = () => awaitingCallback().wait(DAY).does(caller, 'answer-callback', SOLVED)
+
+  test('is made by somebody else, once, and changes neither answer nor score', () => {
+    const before = scored()
+    const after = before.wait(HOUR).does(inspector, 'recheck-callback', reached)
+    const { version: _v, lastAt: _l, rechecks, ...rest } = after.state
+    const { version: _w, lastAt: _m, rechecks: _r, ...unchanged } = before.state
+    expect(rest).toEqual(unchanged)
+    expect(rechecks).toEqual({ round: 1, attempts: 1, reached: true })
+    expect(after.rejects(inspector, 'recheck-callback', reached)).toBe('callback.recheck-none')
+  })
+
+  test('is given up after two calls that reached nobody', () => {
+    const twice = scored().does(inspector, 'recheck-callback', missed).does(inspector, 'recheck-callback', missed)
+    expect(twice.rejects(inspector, 'recheck-callback', reached)).toBe('callback.recheck-none')
+  })
+
+  test('is not for the units, not at night, and not for an answer that came by link', () => {
+    expect(scored().rejects(officer, 'recheck-callback', reached)).toBe('ticket.not-yours')
+    expect(scored().at('2026-10-20T14:00:00.000Z').rejects(inspector, 'recheck-callback', reached)).toBe(
+      'contact.quiet-hours',
+    )
+    const byLink = awaitingCallback()
+      .wait(DAY)
+      .does(requester, 'answer-callback', { ...SOLVED, by: 'link' })
+    expect(byLink.rejects(inspector, 'recheck-callback', reached)).toBe('callback.recheck-none')
+  })
+})

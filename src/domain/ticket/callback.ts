@@ -1,10 +1,11 @@
 import { addDays, dayOf, minuteOfDay, startOfDay } from '../clock/calendar.ts'
 import { isQuiet } from '../clock/duty-hours.ts'
 import { DAY, HOUR, type Instant, plus } from '../kernel/instant.ts'
+import { samplingOf } from '../policy/sampling.ts'
 import { periodOf } from '../scoring/period.ts'
 import { accountOf, type Context, calendarOf, type Decide, isIndependent, no, yes } from './decision.ts'
 import { isImport } from './dispatching.ts'
-import { DAY_PARTS, type DayPart, fact, type TicketFact } from './events.ts'
+import { type CallResult, DAY_PARTS, type DayPart, fact, type TicketFact } from './events.ts'
 import { callAt } from './handling.ts'
 import type { TicketState } from './state.ts'
 
@@ -38,11 +39,14 @@ function isPartial(state: TicketState, context: Context): boolean {
   return (account !== null && account === state.reply?.by) || !isIndependent(state, context)
 }
 
+/** There is nobody to be asked at this number, or the person does not wish to be: calling again would only be a nuisance. */
+const LAST: ReadonlySet<CallResult> = new Set<CallResult>(['refused', 'wrong-number', 'deceased', 'unable'])
+
 /**
  * A call that reached nobody. After enough of them, on enough different days and parts of the day, the answer is
  * missing: never satisfied. A ticket that nobody has replied to is not closed by that: it goes back to be handled.
  */
-export const attemptCallback: Decide<'attempt-callback'> = (state, _data, context) => {
+export const attemptCallback: Decide<'attempt-callback'> = (state, { result }, context) => {
   if (!isAskable(state)) return no('callback.not-askable')
   // A dialling machine may try; only an answer needs a person.
   if (context.actor.kind !== 'rule' && isPartial(state, context)) return no('ticket.not-yours')
@@ -60,15 +64,52 @@ export const attemptCallback: Decide<'attempt-callback'> = (state, _data, contex
     attempt >= callback.attempts &&
     days.size >= callback.differentDays &&
     parts.size >= Math.min(callback.differentDays, DAY_PARTS.length)
-  if (!enough) {
-    return yes(fact('callback-attempted', { attempt, dayPart, next: nextAttempt(dayPart, state, context) }))
+  const told = { attempt, dayPart, ...(result === undefined ? {} : { result }) }
+  if (!enough && !(result !== undefined && LAST.has(result))) {
+    return yes(fact('callback-attempted', { ...told, next: nextAttempt(dayPart, state, context) }))
   }
   const failed = [
-    fact('callback-attempted', { attempt, dayPart, next: null }),
+    fact('callback-attempted', { ...told, next: null }),
     fact('callback-unreachable', { attempts: attempt }),
   ]
   const back = state.reply === null ? secondHandling(state, null, context) : null
   return yes(...failed, back ?? fact('closed', { outcome: 'unreachable' }))
+}
+
+/**
+ * The requester asked to be called later, or a colleague takes the call on with a note. It is no attempt; no later than some
+ * days after the callback fell due, so that putting off never stands in for asking.
+ */
+export const postponeCallback: Decide<'postpone-callback'> = (state, data, context) => {
+  if (!isAskable(state)) return no('callback.not-askable')
+  if (isPartial(state, context)) return no('ticket.not-yours')
+  const { until } = data
+  if (until < context.now) return no('callback.postpone-past')
+  const last = plus(state.callbackDueAt ?? context.now, samplingOf(context.judged).postponeDays * DAY)
+  if (until > last && until > context.now) return no('callback.postpone-too-far', { until: last })
+  if (isTooQuiet(state, { ...context, now: until })) return no('contact.quiet-hours')
+  return yes(fact('callback-postponed', data))
+}
+
+/** How often somebody is called for a re-check before it is given up. */
+const RECHECK_ATTEMPTS = 2
+
+/**
+ * Somebody else asks again a requester who said *satisfied* on the phone. Nothing that counts reads it (P23): it shows how far
+ * first answers can be relied on.
+ */
+export const recheckCallback: Decide<'recheck-callback'> = (state, data, context) => {
+  const { answer, rounds, rechecks } = state
+  const attempt = rechecks?.round === rounds ? rechecks.attempts + 1 : 1
+  const isOver = rechecks?.round === rounds && (rechecks.reached || attempt > RECHECK_ATTEMPTS)
+  if (state.outcome !== 'scored' || answer?.satisfied !== 'satisfied' || answer.by !== 'call' || isOver) {
+    return no('callback.recheck-none')
+  }
+  const account = accountOf(context.actor)
+  if (account === null || isPartial(state, context)) return no('ticket.not-yours')
+  if (account === state.answeredTo) return no('callback.recheck-same-person')
+  if (isQuiet(context.now, context.judged.quietHours, calendarOf(context))) return no('contact.quiet-hours')
+  return yes(fact('callback-rechecked', { ...data, attempt, round: rounds }))
 }
 
 function secondHandling(

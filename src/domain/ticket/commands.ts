@@ -4,6 +4,7 @@ import type { DutyKind, LimitClass, TicketKind } from '../policy/policy.ts'
 import type {
   Behalf,
   CallbackAnswer,
+  CallResult,
   Channel,
   CORRECTABLE_FACTS,
   ContactOutcome,
@@ -12,7 +13,10 @@ import type {
   EmergencyLine,
   GivenTerm,
   Identity,
+  OpinionStance,
+  PhotoRef,
   Place,
+  RecheckAnswer,
   RecordElsewhere,
   ReplyContent,
   TextRef,
@@ -39,6 +43,7 @@ export interface TicketCommands {
     readonly splitFrom: string | null
     /** Kinds of risk found in the words (P2); they raise an alert with the registration itself. */
     readonly risks: readonly string[]
+    readonly photos?: readonly PhotoRef[]
   }
   split: { readonly into: string }
   answer: { readonly text: TextRef; readonly article: string | null }
@@ -74,6 +79,8 @@ export interface TicketCommands {
     readonly reason: TextRef
   }
   'decide-return': { readonly accept: boolean; readonly reason: TextRef | null }
+  'ask-opinion': { readonly units: readonly UnitCode[] }
+  'give-opinion': { readonly stance: OpinionStance; readonly reason: TextRef }
   'conclude-consult': {
     readonly lead: UnitCode
     readonly assisting: readonly UnitCode[]
@@ -82,7 +89,12 @@ export interface TicketCommands {
   }
   assign: { readonly unit: UnitCode; readonly person: string | null }
   transfer: { readonly from: string; readonly to: string }
-  'record-contact': { readonly outcome: ContactOutcome; readonly inPerson: boolean; readonly note: TextRef | null }
+  'record-contact': {
+    readonly outcome: ContactOutcome
+    readonly inPerson: boolean
+    readonly note: TextRef | null
+    readonly photos?: readonly PhotoRef[]
+  }
   reply: ReplyContent
   'review-reply': { readonly pass: boolean; readonly reason: TextRef | null }
   'correct-fact': {
@@ -107,7 +119,10 @@ export interface TicketCommands {
   'decide-suspension': { readonly approve: boolean; readonly reason: TextRef | null }
   'object-suspension': { readonly why: TextRef }
   resume: { readonly why: 'solved' | 'objection' | 'other' }
-  'attempt-callback': Readonly<Record<never, never>>
+  /** `result`: none was told where a dialling machine tried. */
+  'attempt-callback': { readonly result?: CallResult | undefined }
+  'postpone-callback': { readonly until: Instant; readonly to: string | null; readonly note: TextRef | null }
+  'recheck-callback': RecheckAnswer
   'answer-callback': CallbackAnswer & { readonly missing: TextRef | null }
   'correct-answer': CallbackAnswer
   'report-pressure': { readonly note: TextRef | null }
@@ -117,7 +132,11 @@ export interface TicketCommands {
   'object-exclusion': { readonly why: TextRef }
   'decide-objection': { readonly lift: boolean; readonly reason: TextRef }
   urge: { readonly note: TextRef | null }
-  supplement: { readonly text: TextRef; readonly files: readonly string[] }
+  supplement: {
+    readonly text: TextRef
+    readonly files: readonly string[]
+    readonly photos?: readonly PhotoRef[]
+  }
   merge: { readonly into: string; readonly sameRequester: boolean }
   unmerge: { readonly reason: TextRef | null }
   absorb: { readonly other: string }

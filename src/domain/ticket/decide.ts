@@ -1,15 +1,26 @@
 import { later } from '../kernel/instant.ts'
 import { done } from '../kernel/result.ts'
 import { CENTRE, isWithin } from '../org/unit.ts'
-import { answerCallback, attemptCallback, close, correctAnswer, reopen, reportPressure } from './callback.ts'
+import {
+  answerCallback,
+  attemptCallback,
+  close,
+  correctAnswer,
+  postponeCallback,
+  recheckCallback,
+  reopen,
+  reportPressure,
+} from './callback.ts'
 import type { CommandType, TicketCommand } from './commands.ts'
 import { type Context, type Decide, type Decision, no } from './decision.ts'
 import {
+  askOpinion,
   assign,
   concludeConsult,
   correctRecord,
   decideReturn,
   dispatch,
+  giveOpinion,
   moveUnit,
   requestReturn,
   sign,
@@ -52,6 +63,8 @@ const RULES: { readonly [T in CommandType]: Decide<T> } = {
   sign,
   'request-return': requestReturn,
   'decide-return': decideReturn,
+  'ask-opinion': askOpinion,
+  'give-opinion': giveOpinion,
   'conclude-consult': concludeConsult,
   assign,
   transfer,
@@ -68,8 +81,10 @@ const RULES: { readonly [T in CommandType]: Decide<T> } = {
   'object-suspension': objectSuspension,
   resume,
   'attempt-callback': attemptCallback,
+  'postpone-callback': postponeCallback,
   'answer-callback': answerCallback,
   'correct-answer': correctAnswer,
+  'recheck-callback': recheckCallback,
   'report-pressure': reportPressure,
   reopen,
   'request-exclusion': requestExclusion,
@@ -132,8 +147,10 @@ const JUDGING: ReadonlySet<CommandType> = new Set<CommandType>([
   'reply',
   'review-reply',
   'attempt-callback',
+  'postpone-callback',
   'answer-callback',
   'correct-answer',
+  'recheck-callback',
   'request-exclusion',
   'decide-exclusion',
   'confirm-withdrawal',

@@ -6,6 +6,7 @@ import type {
   Actor,
   Behalf,
   CallbackAnswer,
+  CallResult,
   Channel,
   CORRECTABLE_FACTS,
   ContactOutcome,
@@ -16,9 +17,12 @@ import type {
   EmergencyLine,
   GivenTerm,
   Identity,
+  OpinionStance,
   Outcome,
   Phase,
+  PhotoRef,
   Place,
+  RecheckAnswer,
   RecordElsewhere,
   ReplyContent,
   TeamMember,
@@ -52,6 +56,8 @@ export interface TicketEvents {
     /** The message's own time, a kept fact that starts no clock. */
     readonly saidAt: Instant | null
     readonly splitFrom: string | null
+    /** Absent: none. */
+    readonly photos?: readonly PhotoRef[]
     readonly promise: Limit
     readonly limit: LimitClass
   }
@@ -106,6 +112,9 @@ export interface TicketEvents {
   'return-accepted': { readonly unit: UnitCode; readonly reason: TextRef | null }
   'return-rejected': { readonly unit: UnitCode; readonly reason: TextRef | null }
   'consult-opened': { readonly hop: number; readonly concludeBy: Instant; readonly reason: TextRef | null }
+  /** One unit that the consult asks what it says. */
+  'opinion-asked': { readonly unit: UnitCode }
+  'opinion-given': { readonly unit: UnitCode; readonly stance: OpinionStance; readonly reason: TextRef }
   'consult-concluded': { readonly lead: UnitCode; readonly minutes: TextRef; readonly proposesCatalogue: boolean }
   assigned: {
     readonly unit: UnitCode
@@ -122,6 +131,7 @@ export interface TicketEvents {
     readonly inPerson: boolean
     readonly first: boolean
     readonly note: TextRef | null
+    readonly photos?: readonly PhotoRef[]
   }
   replied: ReplyContent & { readonly unit: UnitCode; readonly reviewBy: Instant }
   /** An assisting unit finished its own task; the ticket stays with the lead (P22). */
@@ -161,7 +171,16 @@ export interface TicketEvents {
   resumed: { readonly why: 'solved' | 'expired' | 'objection' | 'other' }
   // callback
   'callback-due': { readonly why: 'reply-passed' | 'deadline'; readonly callAt: Instant }
-  'callback-attempted': { readonly attempt: number; readonly dayPart: DayPart; readonly next: Instant | null }
+  'callback-attempted': {
+    readonly attempt: number
+    readonly dayPart: DayPart
+    readonly next: Instant | null
+    readonly result?: CallResult
+  }
+  /** The requester asked to be called later, or a colleague takes the call on: no attempt, and no answer. */
+  'callback-postponed': { readonly until: Instant; readonly to: string | null; readonly note: TextRef | null }
+  /** A second person asked a satisfied requester again, drawn by chance: compared with the first answers, in no score. */
+  'callback-rechecked': RecheckAnswer & { readonly attempt: number; readonly round: number }
   'callback-unreachable': { readonly attempts: number }
   /**
    * `counted`: it is the score, or replaces it; false when an answer of an earlier period stands (domain.md §8.1).
@@ -196,7 +215,11 @@ export interface TicketEvents {
   'exclusion-lifted': { readonly ground: string; readonly by: string; readonly reason: TextRef }
   // relations
   urged: { readonly times: number; readonly note: TextRef | null }
-  supplemented: { readonly text: TextRef; readonly files: readonly string[] }
+  supplemented: {
+    readonly text: TextRef
+    readonly files: readonly string[]
+    readonly photos?: readonly PhotoRef[]
+  }
   merged: { readonly into: string; readonly was: Phase }
   unmerged: { readonly from: string; readonly reason: TextRef | null }
   absorbed: { readonly other: string }

@@ -49,6 +49,8 @@ export const LIFECYCLE: readonly Step[] = [
     to: ['awaiting-dispatch', 'dispatched', 'handling', 'consulting'],
     ground: '国办函〔2025〕66号 §5; P7',
   },
+  { command: 'ask-opinion', from: ['consulting'], to: ['same'], ground: 'domain §6.4: the centre convenes the units' },
+  { command: 'give-opinion', from: ['consulting'], to: ['same'], ground: 'domain §6.4: units asked state their view' },
   { command: 'conclude-consult', from: ['consulting'], to: ['dispatched'], ground: 'domain §6.4: binding result' },
   { command: 'assign', from: ['handling'], to: ['same'], ground: 'Reg. sub-districts co-ordinate units in their area' },
   { command: 'transfer', from: ['handling', 'suspended'], to: ['same'], ground: 'P28' },
@@ -88,6 +90,7 @@ export const LIFECYCLE: readonly Step[] = [
     to: ['same', 'closed', 'handling'],
     ground: 'Reg. callback; domain §8.1',
   },
+  { command: 'postpone-callback', from: ['awaiting-callback'], to: ['same'], ground: 'P10; domain §8.1 (INF)' },
   {
     command: 'answer-callback',
     from: ['awaiting-callback'],
@@ -95,6 +98,12 @@ export const LIFECYCLE: readonly Step[] = [
     ground: 'Reg. callback: the requester decides',
   },
   { command: 'correct-answer', from: ['closed'], to: ['same'], ground: 'domain §8.1 correction window' },
+  {
+    command: 'recheck-callback',
+    from: ['closed'],
+    to: ['same'],
+    ground: 'P5, P23: a second, random check; no score (INF)',
+  },
   { command: 'report-pressure', from: BORN, to: ['same'], ground: 'Reg. rights: no interference or suppression; P5' },
   { command: 'reopen', from: ['closed'], to: ['handling'], ground: 'domain §7.1 重办' },
   // score 考核

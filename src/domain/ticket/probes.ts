@@ -1,4 +1,4 @@
-import { DAY, plus } from '../kernel/instant.ts'
+import { DAY, HOUR, plus } from '../kernel/instant.ts'
 import { CENTRE } from '../org/unit.ts'
 import type { CommandType, TicketCommands } from './commands.ts'
 import type { Context } from './decision.ts'
@@ -73,6 +73,8 @@ const PROBES: Probes = {
     { ground: judged.returnGrounds[0]?.code ?? SAMPLE, legalBasis: null, suggested: null, reason: TEXT },
   ],
   'decide-return': () => [{ accept: true, reason: TEXT }],
+  'ask-opinion': () => [{ units: [CENTRE] }],
+  'give-opinion': () => [{ stance: 'not-ours', reason: TEXT }],
   'conclude-consult': () => [{ lead: CENTRE, assisting: [], minutes: TEXT, proposesCatalogue: false }],
   assign: (state) => [{ unit: currentLead(state)?.unit ?? CENTRE, person: null }],
   transfer: (state) => (state.assignedPerson === null ? [] : [{ from: state.assignedPerson, to: SAMPLE }]),
@@ -106,11 +108,13 @@ const PROBES: Probes = {
   'object-suspension': () => [{ why: TEXT }],
   resume: () => [{ why: 'solved' }],
   'attempt-callback': () => [{}],
+  'postpone-callback': (_state, { now }) => [{ until: plus(now, 2 * HOUR), to: null, note: null }],
   'answer-callback': () => [
     { ...ANSWER, missing: null },
     { ...ANSWER, by: 'link', missing: null },
   ],
   'correct-answer': () => [ANSWER],
+  'recheck-callback': () => [{ reached: false, contacted: null, solved: null, satisfied: null, why: null }],
   'report-pressure': () => [{ note: null }],
   reopen: () => [{ reason: TEXT }],
   'request-exclusion': (_state, { judged }) => [{ ground: judged.exclusionGrounds[0]?.code ?? SAMPLE, evidence: TEXT }],

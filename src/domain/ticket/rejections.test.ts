@@ -36,12 +36,21 @@ const excluded = () =>
   exclusionAsked()
     .does(reviewer, 'decide-exclusion', { approve: true, reason })
     .does(assessor, 'decide-exclusion', { approve: true, reason })
+const consulting = () =>
+  dispatched({ lead: 'west-1' })
+    .does(stranger, 'request-return', RETURN)
+    .does(dispatcher, 'decide-return', { accept: true, reason })
+    .does(dispatcher, 'dispatch', { ...DISPATCH, lead: 'east-2' })
+    .does(PEOPLE.neighbour, 'request-return', RETURN)
+    .does(dispatcher, 'decide-return', { accept: true, reason })
 const closed = () => awaitingCallback().wait(DAY).does(caller, 'answer-callback', SOLVED)
 const anonymous = () =>
   registered({ identity: 'anonymous', requester: null })
     .does(agent, 'classify', classify())
     .does(dispatcher, 'dispatch', DISPATCH)
 const supervised = { order: 'o-1', due: '2026-10-20T02:00:00.000Z', text: text() }
+
+const NOBODY = { reached: false, contacted: null, solved: null, satisfied: null, why: null }
 
 /** One story for every way to say no. */
 const STORIES: Readonly<Record<TicketRejection, () => string>> = {
@@ -87,14 +96,19 @@ const STORIES: Readonly<Record<TicketRejection, () => string>> = {
       .wait(3 * HOUR)
       .rejects(officer, 'request-return', RETURN),
   'return.binding': () =>
-    dispatched({ lead: 'west-1' })
-      .does(stranger, 'request-return', RETURN)
-      .does(dispatcher, 'decide-return', { accept: true, reason })
-      .does(dispatcher, 'dispatch', { ...DISPATCH, lead: 'east-2' })
-      .does(PEOPLE.neighbour, 'request-return', RETURN)
-      .does(dispatcher, 'decide-return', { accept: true, reason })
+    consulting()
       .does(dispatcher, 'conclude-consult', { lead: 'east-1', assisting: [], minutes: text(), proposesCatalogue: true })
       .rejects(officer, 'request-return', RETURN),
+  'consult.already-asked': () =>
+    consulting()
+      .does(dispatcher, 'ask-opinion', { units: ['west-1'] })
+      .rejects(dispatcher, 'ask-opinion', {
+        units: ['east-1', 'west-1'],
+      }),
+  'consult.not-asked': () =>
+    consulting()
+      .does(dispatcher, 'ask-opinion', { units: ['west-1'] })
+      .rejects(officer, 'give-opinion', { stance: 'not-ours', reason }),
   'return.reason-needed': () =>
     dispatched()
       .does(officer, 'request-return', RETURN)
@@ -164,6 +178,20 @@ const STORIES: Readonly<Record<TicketRejection, () => string>> = {
     closed()
       .wait(6 * DAY)
       .rejects(requester, 'correct-answer', SOLVED),
+  'callback.postpone-past': () =>
+    awaitingCallback()
+      .wait(DAY)
+      .rejects(caller, 'postpone-callback', { until: '2026-10-01T02:00:00.000Z', to: null, note: null }),
+  'callback.postpone-too-far': () =>
+    awaitingCallback()
+      .wait(DAY)
+      .rejects(caller, 'postpone-callback', { until: '2026-11-20T02:00:00.000Z', to: null, note: null }),
+  'callback.recheck-none': () =>
+    awaitingCallback()
+      .wait(DAY)
+      .does(caller, 'answer-callback', { ...SOLVED, satisfied: 'basically' })
+      .rejects(assessor, 'recheck-callback', NOBODY),
+  'callback.recheck-same-person': () => closed().rejects(caller, 'recheck-callback', NOBODY),
   'callback.none': () =>
     registered({ channel: 'import', source: { system: 's', id: '1' } })
       .does(rule, 'close', {})

@@ -13,6 +13,7 @@ import type {
   DispatchChange,
   DispatchMode,
   Identity,
+  OpinionStance,
   Outcome,
   Phase,
   Place,
@@ -95,6 +96,18 @@ export interface Hop {
   readonly modelCategory: string | null
   readonly changed: readonly DispatchChange[]
   readonly returned: HopReturn | null
+}
+
+export interface ConsultOpinion {
+  readonly unit: UnitCode
+  readonly askedAt: Instant
+  /** What it said last; null: nothing yet. */
+  readonly given: {
+    readonly stance: OpinionStance
+    readonly reason: TextRef
+    readonly at: Instant
+    readonly by: string | null
+  } | null
 }
 
 export interface PendingSuspension {
@@ -187,6 +200,8 @@ export interface TicketState {
   readonly hops: readonly Hop[]
   readonly pendingReturn: PendingReturn | null
   readonly consultBy: Instant | null
+  /** Whom the last consult asked, and what each said. */
+  readonly opinions: readonly ConsultOpinion[]
   readonly assignedUnit: UnitCode | null
   readonly assignedPerson: string | null
   /** 区分转: the unit to which a district passed the ticket on, and which is scored for it (P22). */
@@ -206,6 +221,11 @@ export interface TicketState {
   readonly callbackDueAt: Instant | null
   readonly callbackAttempts: readonly { readonly at: Instant; readonly dayPart: DayPart }[]
   readonly callbackNext: Instant | null
+  /** The account that recorded the answer; null when nobody has answered, or by a link. */
+  readonly answeredTo: string | null
+  readonly postponements: number
+  /** Attempts at a re-check of the counted round; the last of them may have reached somebody. */
+  readonly rechecks: { readonly round: number; readonly attempts: number; readonly reached: boolean } | null
   readonly answer: (CallbackAnswer & { readonly at: Instant; readonly firstAt: Instant }) | null
   readonly counted: Counted | null
   readonly rounds: number

@@ -100,19 +100,39 @@ export interface DispatchRecord {
   readonly changed?: readonly DispatchChange[]
 }
 
+/** What a unit that is asked in a consult says of the matter: it would lead, it would assist, or it is not its own. */
+export const OPINION_STANCES = ['lead', 'assist', 'not-ours'] as const
+export type OpinionStance = (typeof OPINION_STANCES)[number]
+
 export const CONTACT_OUTCOMES = ['reached', 'no-answer', 'refused', 'wrong-number'] as const
 export type ContactOutcome = (typeof CONTACT_OUTCOMES)[number]
 
 export const FINDINGS = ['true', 'partly', 'untrue'] as const
 export type Finding = (typeof FINDINGS)[number]
 
+export const PHOTO_ROLES = ['before', 'after'] as const
+export type PhotoRole = (typeof PHOTO_ROLES)[number]
+
+/** A photo of a ticket. The store keeps the file under the commitment, which means nothing once the ticket's key is deleted. */
+export interface PhotoRef {
+  /** Keyed commitment to the photo's content: a plain hash of a photo can identify it. */
+  readonly photo: string
+  /** What an answering unit's photo shows: the matter before or after it was handled; null: neither is meant. */
+  readonly role: PhotoRole | null
+}
+
+/** At most so many photos come with one form. */
+export const MOST_PHOTOS = 6
+
 export interface ReplyContent {
   readonly found: Finding
   readonly text: TextRef
   readonly measures: TextRef
   readonly legalBasis: readonly string[]
-  /** Hashes of evidence files. */
+  /** Hashes of evidence files that another system keeps. */
   readonly evidence: readonly string[]
+  /** Photos as evidence. Absent: none. */
+  readonly photos?: readonly PhotoRef[]
   readonly nextStep: TextRef | null
   /** The unit's own claim, kept apart from the requester's answer. */
   readonly claimsSolved: boolean
@@ -128,6 +148,15 @@ export interface CallbackAnswer {
   readonly solved: (typeof SOLVED_ANSWERS)[number]
   readonly satisfied: (typeof SATISFACTION_ANSWERS)[number]
   readonly by: 'call' | 'link'
+  readonly why: TextRef | null
+}
+
+/** What a re-check found: all null when nobody was reached. */
+export interface RecheckAnswer {
+  readonly reached: boolean
+  readonly contacted: boolean | null
+  readonly solved: CallbackAnswer['solved'] | null
+  readonly satisfied: CallbackAnswer['satisfied'] | null
   readonly why: TextRef | null
 }
 
@@ -148,6 +177,18 @@ export interface TeamMember {
 /** Desks of the centre and the reviewers that have a limit of their own. */
 export const DESKS = ['return-review', 'consult', 'reply-review', 'callback', 'withdrawal'] as const
 export type Desk = (typeof DESKS)[number]
+
+/** Why a call reached nobody. After the last three nobody is called again: the number or the person is not there to be asked. */
+export const CALL_RESULTS = [
+  'no-answer',
+  'busy',
+  'switched-off',
+  'refused',
+  'wrong-number',
+  'deceased',
+  'unable',
+] as const
+export type CallResult = (typeof CALL_RESULTS)[number]
 
 export const DAY_PARTS = ['morning', 'afternoon', 'evening'] as const
 export type DayPart = (typeof DAY_PARTS)[number]

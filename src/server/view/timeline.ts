@@ -22,8 +22,9 @@ const TERM_FIELDS: Readonly<Record<string, string>> = {
   fact: 'fact',
   solved: 'solved',
   satisfied: 'satisfied',
+  stance: 'stance',
 }
-const INSTANT_FIELDS = ['concludeBy', 'reviewOn', 'due', 'dueAt', 'decideBy', 'reviewBy'] as const
+const INSTANT_FIELDS = ['concludeBy', 'reviewOn', 'due', 'dueAt', 'decideBy', 'reviewBy', 'until'] as const
 const PLAIN_FIELDS = ['number', 'step', 'round', 'attempt', 'attempts', 'times'] as const
 
 /** The code of an event's sentence: some types have a variant. `hidden`: P5, what the unit may not know yet. */

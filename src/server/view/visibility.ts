@@ -70,9 +70,15 @@ export function isTimeHidden(event: TicketEvent, visible: Visibility): boolean {
   return !visible.answers && TIMES_HIDDEN.has(event.type)
 }
 
-/** P5: that somebody was pressed about the score is not told to whom it concerns. */
+/** P5: that somebody was pressed about the score is not told to whom it concerns, nor when a call was agreed or checked. */
+const HIDDEN: ReadonlySet<TicketEvent['type']> = new Set([
+  'pressure-reported',
+  'callback-postponed',
+  'callback-rechecked',
+])
+
 export function isEventHidden(event: TicketEvent, visible: Visibility): boolean {
-  return !visible.answers && event.type === 'pressure-reported'
+  return !visible.answers && HIDDEN.has(event.type)
 }
 
 /** Events whose texts are the requester's own words. */
@@ -89,7 +95,12 @@ const REQUESTERS: ReadonlySet<TicketEvent['type']> = new Set([
   'pressure-reported',
   'welfare-called',
 ])
-const ANSWERS: ReadonlySet<TicketEvent['type']> = new Set(['callback-answered', 'answer-corrected'])
+const ANSWERS: ReadonlySet<TicketEvent['type']> = new Set([
+  'callback-answered',
+  'answer-corrected',
+  'callback-rechecked',
+  'callback-postponed',
+])
 
 /** May this reader read the texts of this event? A title is the summary that even a confidential ticket shows. */
 export function mayReadText(event: TicketEvent, field: string, visible: Visibility): boolean {

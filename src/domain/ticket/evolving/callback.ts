@@ -2,11 +2,13 @@ import { append, type LedgerEntry, stateOf } from '../../clock/ledger.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import type { TicketEvents } from '../events.ts'
 import { type Answerability, answerableUnit, type TicketState } from '../state.ts'
-import { type Evolutions, endAnswerability, endCentreTime, entered, stopClocks } from './clocks.ts'
+import { accountIn, type Evolutions, endAnswerability, endCentreTime, entered, stopClocks } from './clocks.ts'
 
 export const CALLBACK: Evolutions<
   | 'callback-due'
   | 'callback-attempted'
+  | 'callback-postponed'
+  | 'callback-rechecked'
   | 'callback-unreachable'
   | 'callback-answered'
   | 'answer-corrected'
@@ -20,6 +22,7 @@ export const CALLBACK: Evolutions<
     phase: 'awaiting-callback',
     callbackDueAt: at,
     callbackAttempts: [],
+    postponements: 0,
     // Nobody can call an anonymous requester (P19).
     callbackNext: state.identity === 'anonymous' ? null : data.callAt,
     extensionPending: false,
@@ -30,11 +33,21 @@ export const CALLBACK: Evolutions<
     callbackAttempts: [...state.callbackAttempts, { at, dayPart: data.dayPart }],
     callbackNext: data.next,
   }),
-  'callback-unreachable': (state) => ({ ...state, callbackNext: null }),
-  'callback-answered': (state, { round, counted, missing: _missing, ...answer }, { at }) => ({
+  'callback-postponed': (state, { until }) => ({
     ...state,
-    answer: { ...answer, at, firstAt: at },
-    counted: counted ? { unit: answerableUnit(state), round, endedAt: at, ...scored(answer) } : state.counted,
+    callbackNext: until,
+    postponements: state.postponements + 1,
+  }),
+  'callback-rechecked': (state, { round, attempt, reached }) => ({
+    ...state,
+    rechecks: { round, attempts: attempt, reached },
+  }),
+  'callback-unreachable': (state) => ({ ...state, callbackNext: null }),
+  'callback-answered': (state, { round, counted, missing: _missing, ...answer }, envelope) => ({
+    ...state,
+    answeredTo: accountIn(envelope),
+    answer: { ...answer, at: envelope.at, firstAt: envelope.at },
+    counted: counted ? { unit: answerableUnit(state), round, endedAt: envelope.at, ...scored(answer) } : state.counted,
     rounds: round,
     callbackNext: null,
   }),
