@@ -6,6 +6,7 @@ import { createServer } from '../../server/app.ts'
 import type { Settings } from '../../server/config.ts'
 import { isLoopback, mayListenOn } from '../../server/host.ts'
 import { type JobDeps, startJobs } from '../../server/jobs/jobs.ts'
+import { onceItWorks } from '../../server/jobs/once-it-works.ts'
 import { demoAccounts } from '../../store/account/accounts.ts'
 import { offerFirstAdministrator } from '../../store/account/first-administrator.ts'
 import { createPool } from '../../store/database/connect.ts'
@@ -82,9 +83,9 @@ export async function serve(settings: Settings): Promise<void> {
       )
       if (wantsDemo) await fillInBackground(fill, house)
       if (ending.signal.aborted) return
-      await printWaysIn(house, address)
-      const jobs = await startJobs(jobDeps(house, app))
-      stopJobs = jobs.stop
+      stopJobs = startJobs(jobDeps(house, app)).stop
+      const untold = (error: unknown) => app?.log.warn({ err: error }, 'the ways in are not known yet')
+      await onceItWorks(() => printWaysIn(house, address), ending.signal, untold)
       await screens
     })()
     await Promise.race([stopped, background.then(() => stopped)])

@@ -26,7 +26,7 @@ it('seals what is over as soon as it starts, on two nodes at once, and stops in 
     queueUrl: database.url,
     onFailure: (job: string, error: unknown) => failures.push(job, error),
   }
-  const nodes = await Promise.all([startJobs(deps), startJobs(deps)])
+  const nodes = [startJobs(deps), startJobs(deps)]
   await vi.waitUntil(async () => (await seals()) > 0, { timeout: 30_000, interval: 100 })
   await Promise.all(nodes.map((node) => node.stop()))
   expect(await queued()).toBe(true)

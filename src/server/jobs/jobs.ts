@@ -4,12 +4,15 @@ import { removeExpiredSessions } from '../../store/account/sessions.ts'
 import { clearSeen } from '../../store/assessment/count-cells.ts'
 import type { Pool } from '../../store/database/connect.ts'
 import { sealDay } from '../../store/log/daily-seal.ts'
+import { removeOldCodes } from '../../store/portal/one-time-codes.ts'
 import { indexAll } from '../../store/search/index-due.ts'
 import type { Keys } from '../../store/vault/keys.ts'
 import type { ServerDeps } from '../deps.ts'
+import { sendWaiting } from '../messages/send-waiting.ts'
+import { onceItWorks } from './once-it-works.ts'
 import { sweep } from './sweeper.ts'
 
-export interface JobDeps extends Pick<ServerDeps, 'pool' | 'log' | 'clock' | 'rulebook'> {
+export interface JobDeps extends Pick<ServerDeps, 'pool' | 'log' | 'clock' | 'rulebook' | 'channel' | 'simulated'> {
   readonly keys: Pick<Keys, 'seal' | 'master'>
   /** Seals are written by the owner of the tables or the writer alike. */
   readonly sealPool?: Pool
@@ -31,17 +34,19 @@ const SWEEP_EVERY_MS = 1_000
 const NIGHT_EVERY_MS = 60_000
 const INDEX_EVERY_MS = 250
 const PUBLISH_EVERY_MS = 15_000
+const SEND_EVERY_MS = 5_000
 const NIGHTLY = 'nightly'
 
-/** Starts everything that happens without a request. Safe on many nodes. */
-export async function startJobs(deps: JobDeps): Promise<Jobs> {
+/** Starts everything that happens without a request. Safe on many nodes, and while the database is away. */
+export function startJobs(deps: JobDeps): Jobs {
   const sweeper = repeat(SWEEP_EVERY_MS, (isStopping) => runSweep(deps, isStopping))
   const indexer = repeat(INDEX_EVERY_MS, (isStopping) => runIndexer(deps, isStopping))
   const publisher = startPublisher(deps)
-  const night = await startNight(deps)
+  const sender = repeat(SEND_EVERY_MS, () => runSender(deps))
+  const night = startNight(deps)
   return {
     stop: async () => {
-      await Promise.all([sweeper.stop(), indexer.stop(), publisher.stop(), night.stop()])
+      await Promise.all([sweeper.stop(), indexer.stop(), publisher.stop(), sender.stop(), night.stop()])
     },
   }
 }
@@ -63,6 +68,12 @@ async function runIndexer(deps: JobDeps, isStopping: () => boolean): Promise<voi
   } catch (error) {
     deps.onFailure?.('search', error)
   }
+}
+
+/** What could not be sent at once is tried again while it holds. */
+async function runSender(deps: JobDeps): Promise<void> {
+  const failed = (error: unknown) => deps.onFailure?.('messages', error)
+  await sendWaiting(deps, deps.clock.now(), failed).catch(failed)
 }
 
 /** A period that was frozen is published soon after; what fails is told once and tried again at the next start. */
@@ -88,20 +99,32 @@ async function runNight({ pool, sealPool, keys, clock, rulebook }: JobDeps): Pro
   await sealDay(sealPool ?? pool, keys, now, rulebook.inForce(now).calendar)
   await removeExpiredSessions(pool, now)
   await clearSeen(pool, now)
+  await removeOldCodes(pool, now)
 }
 
-async function startNight(deps: JobDeps): Promise<Jobs> {
+function startNight(deps: JobDeps): Jobs {
   const { queueUrl, onFailure } = deps
   if (queueUrl === undefined) return startNightByClock(deps)
   const boss = new PgBoss({ connectionString: queueUrl, schema: 'pgboss', max: 2, application_name: 'huying-jobs' })
   boss.on('error', (error) => onFailure?.('queue', error))
-  await boss.start()
-  await boss.createQueue(NIGHTLY)
-  await boss.schedule(NIGHTLY, '5 0 * * *', {}, { tz: deps.rulebook.inForce(deps.clock.now()).zone })
-  await boss.work(NIGHTLY, async () => runNight(deps))
-  // A seal that fell due while nothing ran.
-  await boss.send(NIGHTLY, {}, { singletonKey: NIGHTLY, singletonSeconds: 3600 })
-  return { stop: () => boss.stop({ graceful: true, timeout: 10_000 }) }
+  const schedule = async (): Promise<void> => {
+    await boss.start()
+    await boss.createQueue(NIGHTLY)
+    await boss.schedule(NIGHTLY, '5 0 * * *', {}, { tz: deps.rulebook.inForce(deps.clock.now()).zone })
+    // A seal that fell due while nothing ran.
+    await boss.send(NIGHTLY, {}, { singletonKey: NIGHTLY, singletonSeconds: 3600 })
+    // Last: what is done again must not work twice.
+    await boss.work(NIGHTLY, async () => runNight(deps))
+  }
+  const ending = new AbortController()
+  const scheduled = onceItWorks(schedule, ending.signal, (error) => onFailure?.('queue', error))
+  return {
+    stop: async () => {
+      ending.abort()
+      await scheduled
+      await boss.stop({ graceful: true, timeout: 10_000 })
+    },
+  }
 }
 
 /** Where the database carries its own clock, the wall's midnight means nothing: days are sealed when they are over there. */
