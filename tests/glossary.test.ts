@@ -30,6 +30,7 @@ const WORDS: readonly (readonly [string, string])[] = [
   ['CHANNELS', 'channel'],
   ['EMERGENCY_LINES', 'line'],
   ['DISPATCH_MODES', 'mode'],
+  ['OPINION_STANCES', 'stance'],
   ['CONTACT_OUTCOMES', 'contact'],
   ['FINDINGS', 'found'],
   ['SOLVED_ANSWERS', 'solved'],

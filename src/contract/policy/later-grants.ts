@@ -17,6 +17,11 @@ const LATER_GRANTS: Readonly<Record<string, readonly string[]>> = {
   'read-policy': ['policy-editor', 'supervisor', 'assessor'],
   'edit-policy': ['policy-editor'],
   'approve-policy': ['policy-editor', 'supervisor', 'assessor'],
+  // P30: who inspects does not decide about an objection to the own mark; the lifecycle sees to that.
+  inspect: ['inspector'],
+  'decide-inspection': ['inspector', 'supervisor'],
+  'close-supervision': ['supervisor'],
+  'read-overview': ['leader', 'assessor', 'supervisor'],
   // Who inspects, supervises and assesses; nobody who handles or calls back (P23).
   'read-signals': ['inspector', 'supervisor', 'assessor'],
   // 知识库管理员: the released roles have none of that name; those who answer for the words of the desk and for the rules do it.
@@ -27,6 +32,7 @@ const LATER_GRANTS: Readonly<Record<string, readonly string[]>> = {
 const LATER_OWN_GRANTS: Readonly<Record<string, readonly string[]>> = {
   // A consult hears the units that it asks (domain.md §6.4); `permit` sees to it that they were asked.
   'give-opinion': ['unit-officer', 'unit-reviewer', 'leader'],
+  'object-inspection': ['unit-reviewer'],
 }
 
 export function withLaterGrants(roles: Readonly<Record<string, RoleRule>>): Record<string, RoleRule> {

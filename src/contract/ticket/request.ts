@@ -18,6 +18,7 @@ import {
   PHOTO_ROLES,
   SATISFACTION_ANSWERS,
   SOLVED_ANSWERS,
+  VERDICTS,
 } from '../../domain/ticket/events.ts'
 
 /**
@@ -88,6 +89,7 @@ const answerFields = {
   why: optionalText,
 }
 const nothing = z.object({})
+const verdict = z.enum(VERDICTS)
 
 const opinion = z.object({ category: code, confidence: z.number().min(0).max(1) })
 const adviceShape = z.object({
@@ -238,6 +240,27 @@ export const REQUESTS = {
   'confirm-withdrawal': z.object({ confirmed: z.boolean() }),
   supervise: z.object({ order: code, due: instant, text }),
   'answer-supervision': z.object({ order: code, text }),
+  'close-supervision': z.object({
+    order: code,
+    accept: z.boolean(),
+    due: instant.nullable().default(null),
+    reason: optionalText,
+  }),
+  inspect: z.object({
+    sample: id.nullable().default(null),
+    verdicts: z.object({
+      words: verdict,
+      category: verdict,
+      reply: verdict,
+      basis: verdict,
+      contact: verdict,
+      evidence: verdict,
+    }),
+    falselyClosed: z.boolean(),
+    note: optionalText,
+  }),
+  'object-inspection': z.object({ why: text }),
+  'decide-inspection': z.object({ uphold: z.boolean(), reason: text }),
   escalate: z.object({ to: z.enum(['subdistrict-leader', 'district', 'city']), reason: optionalText }),
   'raise-alert': z.object({ alert: code, risks: z.array(code).min(1).max(20) }),
   'acknowledge-alert': z.object({ alert: code }),
@@ -297,5 +320,9 @@ export const TEXT_FIELDS: { readonly [T in CommandType]?: readonly string[] } = 
   withdraw: ['why'],
   supervise: ['text'],
   'answer-supervision': ['text'],
+  'close-supervision': ['reason'],
+  inspect: ['note'],
+  'object-inspection': ['why'],
+  'decide-inspection': ['reason'],
   escalate: ['reason'],
 }

@@ -15,6 +15,7 @@ export const PERMISSIONS = [
   'read-policy', // the workshop: versions, drafts, replays
   'edit-policy',
   'approve-policy',
+  'read-overview', // the leader's view of the own scope, of peers figures only (P21)
   'read-signals', // P23: what a human should look at; never a handling unit
 ] as const
 
@@ -67,6 +68,10 @@ export const GRANTABLE_COMMANDS = [
   'confirm-withdrawal',
   'supervise',
   'answer-supervision',
+  'close-supervision',
+  'inspect',
+  'object-inspection',
+  'decide-inspection',
   'escalate',
   'raise-alert',
   'acknowledge-alert',
@@ -93,6 +98,9 @@ export const NEVER_OWN: readonly string[] = [
   'decide-objection',
   'read-callback-schedule',
   'read-signals',
+  'inspect',
+  'decide-inspection',
+  'close-supervision',
 ]
 
 /** What whoever calls back may not do as well: handling (P5). */
@@ -105,4 +113,6 @@ export const NEVER_WITH_CALLBACK: readonly string[] = [
   'decide-exclusion',
   'decide-objection',
   'run-assessment',
+  'inspect',
+  'decide-inspection',
 ]

@@ -15,6 +15,8 @@ export interface Subjected {
   readonly assisting: readonly UnitCode[]
   /** The unit inside the responsible one that has it in hand: an office, a community, or 区分转 a subdistrict. */
   readonly assigned?: UnitCode | null
+  /** Units that a consult asks: they read the ticket and say what they say, nothing else. */
+  readonly asked?: readonly UnitCode[]
   readonly requester: string | null
   readonly concerned: string | null
   readonly accuses: UnitCode | null
@@ -40,7 +42,7 @@ export function permit(subject: Subject, command: string, on: Subjected, policy:
   ) {
     return { permitted: false, code: 'rights.recused' }
   }
-  const scope = scopes.find((one) => covers(one, subject, on, org))
+  const scope = scopes.find((one) => covers(one, subject, on, org) || isAsked(one, command, subject, on, org))
   return scope ? { permitted: true, scope } : { permitted: false, code: 'rights.other-unit' }
 }
 
@@ -48,6 +50,13 @@ export function permit(subject: Subject, command: string, on: Subjected, policy:
 export function scopesOf(subject: Pick<Subject, 'role'>, command: string, policy: Policy): GrantScope[] {
   const grants = policy.roles[subject.role]?.grants ?? []
   return grants.filter((grant) => grant.command === command).map((grant) => grant.on)
+}
+
+const OF_WHO_IS_ASKED: ReadonlySet<string> = new Set(['read-ticket', 'give-opinion'])
+
+function isAsked(scope: GrantScope, command: string, subject: Subject, on: Subjected, org: Org): boolean {
+  if (scope !== 'own' || !OF_WHO_IS_ASKED.has(command)) return false
+  return (on.asked ?? []).some((unit) => inLine(org, subject.unit, unit))
 }
 
 function covers(scope: GrantScope, subject: Subject, on: Subjected, org: Org): boolean {

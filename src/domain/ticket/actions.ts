@@ -19,6 +19,7 @@ export function subjectedBy(state: TicketState): Subjected {
     responsible: state.responsible,
     assisting: assisting.map((one) => one.unit),
     assigned: state.assignedUnit,
+    asked: state.phase === 'consulting' ? state.opinions.map((one) => one.unit) : [],
     requester: state.requester,
     concerned: state.concerned,
     accuses: state.accuses,

@@ -20,6 +20,7 @@ import type {
   RecordElsewhere,
   ReplyContent,
   TextRef,
+  Verdicts,
 } from './events.ts'
 
 /** What people and rules may ask of a ticket: imperative, one word per idea; `decide` answers with events or a rejection. */
@@ -145,9 +146,25 @@ export interface TicketCommands {
   'confirm-withdrawal': { readonly confirmed: boolean }
   supervise: { readonly order: string; readonly due: Instant; readonly text: TextRef }
   'answer-supervision': { readonly order: string; readonly text: TextRef }
+  /** Ends an answered order, or sends its answer back with another due time. */
+  'close-supervision': {
+    readonly order: string
+    readonly accept: boolean
+    readonly due: Instant | null
+    readonly reason: TextRef | null
+  }
   escalate: { readonly to: 'subdistrict-leader' | 'district' | 'city'; readonly reason: TextRef | null }
   'raise-alert': { readonly alert: string; readonly risks: readonly string[] }
   'acknowledge-alert': { readonly alert: string }
+  inspect: {
+    /** The sample that the ticket was drawn in; null: looked at for another reason. */
+    readonly sample: string | null
+    readonly verdicts: Verdicts
+    readonly falselyClosed: boolean
+    readonly note: TextRef | null
+  }
+  'object-inspection': { readonly why: TextRef }
+  'decide-inspection': { readonly uphold: boolean; readonly reason: TextRef }
   'move-unit': { readonly from: UnitCode; readonly to: UnitCode }
   'correct-record': RecordElsewhere
   close: Readonly<Record<never, never>>

@@ -43,9 +43,10 @@ import {
   retractReply,
   reviewReply,
 } from './handling.ts'
+import { decideInspection, inspect, objectInspection } from './inspection.ts'
 import { answer, classify, handOver, objectRefusal, recordWelfareCall, refuse, register, split } from './intake.ts'
 import { isPossible } from './lifecycle.ts'
-import { acknowledgeAlert, answerSupervision, escalate, raiseAlert, supervise } from './oversight.ts'
+import { acknowledgeAlert, answerSupervision, closeSupervision, escalate, raiseAlert, supervise } from './oversight.ts'
 import { absorb, confirmWithdrawal, merge, release, supplement, unmerge, urge, withdraw } from './relations.ts'
 import type { TicketState } from './state.ts'
 import { passTime } from './time.ts'
@@ -101,9 +102,13 @@ const RULES: { readonly [T in CommandType]: Decide<T> } = {
   'confirm-withdrawal': confirmWithdrawal,
   supervise,
   'answer-supervision': answerSupervision,
+  'close-supervision': closeSupervision,
   escalate,
   'raise-alert': raiseAlert,
   'acknowledge-alert': acknowledgeAlert,
+  inspect,
+  'object-inspection': objectInspection,
+  'decide-inspection': decideInspection,
   'move-unit': moveUnit,
   'correct-record': correctRecord,
   close,
@@ -154,6 +159,8 @@ const JUDGING: ReadonlySet<CommandType> = new Set<CommandType>([
   'request-exclusion',
   'decide-exclusion',
   'confirm-withdrawal',
+  'inspect',
+  'decide-inspection',
 ])
 
 /** P3: the accused unit, and all below it, can't handle, review, exclude or call back. */

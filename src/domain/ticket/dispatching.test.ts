@@ -1,13 +1,26 @@
 import { describe, expect, test } from 'vitest'
 import { HOUR, MINUTE } from '../kernel/instant.ts'
 import { CENTRE } from '../org/unit.ts'
+import { permit } from '../rights/permit.ts'
+import { subjectedBy } from './actions.ts'
 import { DISPATCH, dispatched, handling, PEOPLE, POLICY, text } from './fixture.ts'
+import { ORG } from './fixture-city.ts'
 import { currentLead } from './state.ts'
 import { promisedAt, unitDueAt } from './time.ts'
 
 const { dispatcher, officer, neighbour, housing, district, rule, stranger } = PEOPLE
 const RETURN = { ground: 'wrong-place', legalBasis: null, suggested: 'east-2', reason: text() }
 const reason = text()
+const OPINIONS = {
+  ...POLICY,
+  roles: {
+    officer: {
+      name: '承办',
+      nameEn: 'officer',
+      grants: ['give-opinion', 'reply'].map((command) => ({ command, on: 'own' as const })),
+    },
+  },
+}
 
 describe('dispatch', () => {
   test("the unit's answerability runs from its own dispatch, the promise from acceptance (P7)", () => {
@@ -102,6 +115,41 @@ describe('returns (domain.md §6.4)', () => {
       proposesCatalogue: true,
     })
     expect(bound.state).toMatchObject({ phase: 'dispatched', responsible: 'east-1', binding: true, hop: 3 })
+  })
+
+  test('a consult hears whom it asks, each for itself and none twice; the ruling ends it', () => {
+    const room = dispatched({ lead: 'west-1' })
+      .does(PEOPLE.stranger, 'request-return', RETURN)
+      .does(dispatcher, 'decide-return', { accept: true, reason })
+      .does(dispatcher, 'dispatch', { ...DISPATCH, lead: 'east-2' })
+      .does(neighbour, 'request-return', RETURN)
+      .does(dispatcher, 'decide-return', { accept: true, reason })
+      .does(dispatcher, 'ask-opinion', { units: ['east-1', 'west-1', 'east-1'] })
+    expect(room.state.opinions.map((one) => [one.unit, one.given])).toEqual([
+      ['east-1', null],
+      ['west-1', null],
+    ])
+    expect(room.rejects(dispatcher, 'ask-opinion', { units: ['nowhere'] })).toBe('ticket.unknown-unit')
+    expect(room.rejects(neighbour, 'give-opinion', { stance: 'lead', reason })).toBe('consult.not-asked')
+    const told = room
+      .does(officer, 'give-opinion', { stance: 'not-ours', reason })
+      .wait(HOUR)
+      .does(officer, 'give-opinion', { stance: 'assist', reason })
+    expect(told.state.opinions).toMatchObject([{ unit: 'east-1', given: { stance: 'assist', at: told.now } }, {}])
+    expect(told.happened('opinion-given')).toBe(2)
+    const may = (unit: string, command: string) =>
+      permit({ role: 'officer', unit, person: null }, command, subjectedBy(told.state), OPINIONS, ORG).permitted
+    expect(may('west-1', 'give-opinion')).toBe(true)
+    expect(may('west-1', 'reply')).toBe(false)
+    expect(may('east-housing', 'give-opinion')).toBe(false)
+    const settled = told.does(dispatcher, 'conclude-consult', {
+      lead: 'east-1',
+      assisting: [],
+      minutes: text(),
+      proposesCatalogue: false,
+    })
+    expect(subjectedBy(settled.state).asked).toEqual([])
+    expect(settled.rejects(officer, 'give-opinion', { stance: 'lead', reason })).toBe('ticket.not-in-phase')
   })
 
   test('nobody decides on the return of the own unit', () => {

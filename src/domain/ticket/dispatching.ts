@@ -1,5 +1,5 @@
 import { dayOf } from '../clock/calendar.ts'
-import { CENTRE, isValidOn, isWithin, type UnitCode } from '../org/unit.ts'
+import { CENTRE, isValidOn, isWithin, lineOfCommand, type UnitCode } from '../org/unit.ts'
 import { findCategory, findGround } from '../policy/policy.ts'
 import {
   answerabilityOf,
@@ -158,6 +158,24 @@ export const decideReturn: Decide<'decide-return'> = (state, data, context) => {
 /** Nobody decides on a return of the own unit. */
 function isOfUnit(unit: UnitCode, { actor, org }: Context): boolean {
   return actor.kind === 'person' && unit !== CENTRE && isWithin(org, actor.unit, unit)
+}
+
+/** Whom the centre asks before it decides. P3: never the accused unit nor anything below it. */
+export const askOpinion: Decide<'ask-opinion'> = (state, { units }, context) => {
+  const asked = [...new Set(units)]
+  for (const unit of asked) {
+    const problem = unfit(unit, state, context)
+    if (problem) return problem
+    if (state.opinions.some((one) => one.unit === unit)) return no('consult.already-asked', { unit })
+  }
+  return yes(...asked.map((unit) => fact('opinion-asked', { unit })))
+}
+
+/** Only for a unit that was asked: the nearest one above who speaks. What it says later stands beside what it said before. */
+export const giveOpinion: Decide<'give-opinion'> = (state, data, { actor, org }) => {
+  const line = actor.kind === 'person' ? lineOfCommand(org, actor.unit) : []
+  const unit = line.find((one) => state.opinions.some((asked) => asked.unit === one))
+  return unit === undefined ? no('consult.not-asked') : yes(fact('opinion-given', { ...data, unit }))
 }
 
 export const concludeConsult: Decide<'conclude-consult'> = (state, data, context) => {

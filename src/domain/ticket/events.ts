@@ -27,6 +27,7 @@ import type {
   ReplyContent,
   TeamMember,
   TextRef,
+  Verdicts,
 } from './terms.ts'
 
 export * from './terms.ts'
@@ -230,6 +231,24 @@ export interface TicketEvents {
   // supervision and alarms
   supervised: { readonly order: string; readonly due: Instant; readonly text: TextRef }
   'supervision-answered': { readonly order: string; readonly text: TextRef }
+  'supervision-closed': { readonly order: string; readonly by: string; readonly reason: TextRef | null }
+  'supervision-sent-back': {
+    readonly order: string
+    readonly due: Instant
+    readonly by: string
+    readonly reason: TextRef
+  }
+  inspected: {
+    readonly sample: string | null
+    readonly by: string
+    readonly verdicts: Verdicts
+    readonly note: TextRef | null
+  }
+  /** 虚假办结: the mark, and the unit that answered for it; never a score by itself (P23). */
+  'falsely-closed': { readonly unit: UnitCode; readonly by: string }
+  'inspection-objected': { readonly why: TextRef }
+  'inspection-upheld': { readonly by: string; readonly reason: TextRef }
+  'inspection-lifted': { readonly by: string; readonly reason: TextRef }
   escalated: { readonly to: 'subdistrict-leader' | 'district' | 'city'; readonly reason: TextRef | null }
   'alert-raised': { readonly alert: string; readonly risks: readonly string[] }
   'alert-acknowledged': { readonly alert: string; readonly by: string }

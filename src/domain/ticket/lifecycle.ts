@@ -148,9 +148,19 @@ export const LIFECYCLE: readonly Step[] = [
   // supervision and alarms 督办 · 提级 · 预警
   { command: 'supervise', from: OPEN, to: ['same'], ground: '国办函〔2025〕66号 督查督办; P30' },
   { command: 'answer-supervision', from: BORN, to: ['same'], ground: 'P30' },
+  {
+    command: 'close-supervision',
+    from: BORN,
+    to: ['same'],
+    ground: 'P30: an order ends when its answer was looked at',
+  },
   { command: 'escalate', from: OPEN, to: ['same'], ground: '国办函〔2025〕66号 提级办理; P30' },
   { command: 'raise-alert', from: BORN, to: ['same'], ground: 'P2' },
   { command: 'acknowledge-alert', from: BORN, to: ['same'], ground: 'P2: acknowledged by a name' },
+  // inspection 质检
+  { command: 'inspect', from: ['answered', 'refused', 'closed'], to: ['same'], ground: 'P30' },
+  { command: 'object-inspection', from: BORN, to: ['same'], ground: 'P30: the unit may object' },
+  { command: 'decide-inspection', from: BORN, to: ['same'], ground: 'P30: decided by another person' },
   // end
   {
     command: 'correct-record',

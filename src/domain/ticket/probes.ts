@@ -3,11 +3,19 @@ import { CENTRE } from '../org/unit.ts'
 import type { CommandType, TicketCommands } from './commands.ts'
 import type { Context } from './decision.ts'
 import { currentLead, type TicketState } from './state.ts'
-import type { CallbackAnswer, DispatchRecord, Place, ReplyContent, TextRef } from './terms.ts'
+import type { CallbackAnswer, DispatchRecord, Place, ReplyContent, TextRef, Verdicts } from './terms.ts'
 
 /** Stands where a text, an id or a code will be; nothing of it is ever stored. */
 const SAMPLE = 'sample'
 const TEXT: TextRef = { id: SAMPLE, commit: SAMPLE }
+const VERDICTS_GIVEN: Verdicts = {
+  words: 'right',
+  category: 'right',
+  reply: 'right',
+  basis: 'right',
+  contact: 'right',
+  evidence: 'right',
+}
 const PLACE: Place = { district: null, subdistrict: null, community: null, address: null }
 const RECORD: DispatchRecord = { row: null, ground: SAMPLE, candidates: [], overruled: null }
 
@@ -137,6 +145,17 @@ const PROBES: Probes = {
   'confirm-withdrawal': () => [{ confirmed: true }],
   supervise: (_state, { now }) => [{ order: SAMPLE, due: plus(now, DAY), text: TEXT }],
   'answer-supervision': (state) => state.supervision.map(({ order }) => ({ order, text: TEXT })),
+  'close-supervision': (state, { now }) =>
+    state.supervision.flatMap(({ order }) => [
+      { order, accept: true, due: null, reason: null },
+      { order, accept: false, due: plus(now, DAY), reason: TEXT },
+    ]),
+  inspect: () => [
+    { sample: null, verdicts: VERDICTS_GIVEN, falselyClosed: false, note: null },
+    { sample: null, verdicts: VERDICTS_GIVEN, falselyClosed: true, note: TEXT },
+  ],
+  'object-inspection': () => [{ why: TEXT }],
+  'decide-inspection': () => [{ uphold: true, reason: TEXT }],
   escalate: () => [{ to: 'district', reason: null }],
   'raise-alert': () => [{ alert: SAMPLE, risks: [] }],
   'acknowledge-alert': (state) => state.alerts.map(({ alert }) => ({ alert })),

@@ -3,6 +3,7 @@ import { DAY, HOUR } from '../kernel/instant.ts'
 import { CENTRE } from '../org/unit.ts'
 import { TICKET_REJECTIONS, type TicketRejection } from './decision.ts'
 import {
+  ALL_RIGHT,
   awaitingCallback,
   CONTENT,
   classify,
@@ -48,6 +49,12 @@ const anonymous = () =>
   registered({ identity: 'anonymous', requester: null })
     .does(agent, 'classify', classify())
     .does(dispatcher, 'dispatch', DISPATCH)
+const ended = { order: 'o-1', accept: true, due: null, reason: null }
+const answeredOrder = () =>
+  handling()
+    .does(inspector, 'supervise', supervised)
+    .does(officer, 'answer-supervision', { order: 'o-1', text: text() })
+const looked = { sample: null, verdicts: ALL_RIGHT, falselyClosed: false, note: null }
 const supervised = { order: 'o-1', due: '2026-10-20T02:00:00.000Z', text: text() }
 
 const NOBODY = { reached: false, contacted: null, solved: null, satisfied: null, why: null }
@@ -218,6 +225,21 @@ const STORIES: Readonly<Record<TicketRejection, () => string>> = {
     handling()
       .does(inspector, 'supervise', supervised)
       .rejects(officer, 'answer-supervision', { order: 'o-2', text: text() }),
+  'supervision.not-answered': () =>
+    handling().does(inspector, 'supervise', supervised).rejects(inspector, 'close-supervision', ended),
+  'supervision.due-needed': () => answeredOrder().rejects(inspector, 'close-supervision', { ...ended, accept: false }),
+  'supervision.same-unit': () => answeredOrder().rejects(officer, 'close-supervision', ended),
+  'inspection.done': () => closed().does(inspector, 'inspect', looked).rejects(inspector, 'inspect', looked),
+  'inspection.own-unit': () => closed().rejects(PEOPLE.reviewer, 'inspect', looked),
+  'inspection.not-closed': () =>
+    registered()
+      .does(agent, 'refuse', { ground: 'not-ours', dutyKind: 'market', route: 'court' })
+      .rejects(inspector, 'inspect', { ...looked, falselyClosed: true, note: text() }),
+  'inspection.reason-needed': () => closed().rejects(inspector, 'inspect', { ...looked, falselyClosed: true }),
+  'inspection.no-mark': () =>
+    closed().does(inspector, 'inspect', looked).rejects(PEOPLE.reviewer, 'object-inspection', { why: text() }),
+  'inspection.no-objection': () =>
+    closed().does(inspector, 'inspect', looked).rejects(PEOPLE.assessor, 'decide-inspection', { uphold: true, reason }),
   'alert.unknown': () => handling().rejects(agent, 'acknowledge-alert', { alert: 'a-1' }),
   'alert.acknowledged': () =>
     handling()

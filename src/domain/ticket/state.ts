@@ -19,6 +19,7 @@ import type {
   Place,
   ReplyContent,
   TextRef,
+  Verdicts,
 } from './events.ts'
 
 /** One unit's answerability: its own ledger from its own dispatch (P7). */
@@ -149,6 +150,28 @@ export interface Counted {
   readonly endedAt: Instant
 }
 
+/** 督办: an order, until its answer was looked at (P30). */
+export interface SupervisionOrder {
+  readonly order: string
+  readonly at: Instant
+  readonly due: Instant
+  readonly answered: boolean
+  readonly closed: boolean
+}
+
+/** 质检 of one end of the ticket (P30). */
+export interface Inspection {
+  readonly by: string
+  readonly at: Instant
+  readonly sample: string | null
+  readonly verdicts: Verdicts
+  /** How often the ticket had been reopened by then. */
+  readonly reopenings: number
+  /** Of the mark 虚假办结: whose answer it is about, and where it stands; null: not marked. */
+  readonly unit: UnitCode | null
+  readonly mark: 'standing' | 'objected' | 'upheld' | 'lifted' | null
+}
+
 export interface TicketState {
   readonly ticketId: string
   readonly version: number
@@ -242,7 +265,8 @@ export interface TicketState {
   readonly urges: number
   readonly withdrawalAskedAt: Instant | null
   readonly withdrawnAfterContact: boolean
-  readonly supervision: readonly { readonly order: string; readonly due: Instant; readonly answered: boolean }[]
+  readonly supervision: readonly SupervisionOrder[]
+  readonly inspections: readonly Inspection[]
   readonly escalatedTo: string | null
   readonly desksOverdue: readonly { readonly desk: Desk; readonly dueAt: Instant }[]
   readonly alerts: readonly { readonly alert: string; readonly risks: readonly string[]; readonly by: string | null }[]

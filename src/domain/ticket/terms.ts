@@ -217,3 +217,12 @@ export type Phase = (typeof PHASES)[number]
 /** How a closed ticket ended. `unreachable` is missing, never satisfied. */
 export const OUTCOMES = ['scored', 'unreachable', 'not-asked', 'elsewhere'] as const
 export type Outcome = (typeof OUTCOMES)[number]
+
+/** What an inspector asks of a ticket (P30). */
+export const INSPECTION_QUESTIONS = ['words', 'category', 'reply', 'basis', 'contact', 'evidence'] as const
+export type InspectionQuestion = (typeof INSPECTION_QUESTIONS)[number]
+
+/** How a question of the checklist is answered; what cannot be told from the record is not judged. */
+export const VERDICTS = ['right', 'wrong', 'not-judged'] as const
+export type Verdict = (typeof VERDICTS)[number]
+export type Verdicts = { readonly [Q in InspectionQuestion]: Verdict }

@@ -90,6 +90,7 @@ export function unborn(ticketId: string): TicketState {
     withdrawalAskedAt: null,
     withdrawnAfterContact: false,
     supervision: [],
+    inspections: [],
     escalatedTo: null,
     desksOverdue: [],
     alerts: [],

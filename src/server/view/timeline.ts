@@ -1,6 +1,7 @@
 import type { Facts } from '../../domain/kernel/result.ts'
 import { findCategory, findGround, type Ground, type Policy } from '../../domain/policy/policy.ts'
 import type { TicketEvent } from '../../domain/ticket/events.ts'
+import { INSPECTION_QUESTIONS } from '../../domain/ticket/terms.ts'
 import { hasSentence, type Language, say } from '../../words/say.ts'
 import { type Readable, unitName, wallTime } from '../http/facts.ts'
 
@@ -87,6 +88,11 @@ function special(event: TicketEvent, telling: Telling): Facts {
     case 'callback-answered':
     case 'answer-corrected':
       return { contacted: say(language, event.data.contacted ? 'contacted.yes' : 'contacted.no') }
+    case 'inspected': {
+      const wrong = INSPECTION_QUESTIONS.filter((one) => event.data.verdicts[one] === 'wrong')
+      const named = wrong.map((one) => say(language, `inspection-question.${one}`)).join(language === 'zh' ? '、' : ', ')
+      return { found: wrong.length === 0 ? say(language, 'inspection.sound') : say(language, 'inspection.wrong', { named }) }
+    }
     case 'alert-raised':
       return { risks: event.data.risks.map((risk) => riskName(risk, language)).join(language === 'zh' ? '、' : ', ') }
     case 'refused':

@@ -27,6 +27,10 @@ export const MARKS = [
   'second-handling',
   'urged',
   'supervised',
+  'supervision-answered',
+  'escalated',
+  'falsely-closed',
+  'inspection-objected',
   'sent-back',
   'to-contact',
   'signed-late',
@@ -41,6 +45,11 @@ export function marksOf(state: TicketState): Mark[] {
   if (state.secondHandlings > 0 && isOpen(state)) marks.push('second-handling')
   if (state.urges > 0) marks.push('urged')
   if (state.supervision.some((order) => !order.answered)) marks.push('supervised')
+  if (state.supervision.some((order) => order.answered && !order.closed)) marks.push('supervision-answered')
+  if (state.escalatedTo !== null && isOpen(state)) marks.push('escalated')
+  const mark = state.inspections.findLast((one) => one.mark !== null)?.mark
+  if (mark === 'standing' || mark === 'objected' || mark === 'upheld') marks.push('falsely-closed')
+  if (mark === 'objected') marks.push('inspection-objected')
   if (state.phase === 'handling' && currentLead(state)?.ledger.at(-1)?.kind === 'sent-back') marks.push('sent-back')
   if (isToContact(state)) marks.push('to-contact')
   if (currentLead(state)?.signedLate) marks.push('signed-late')

@@ -24,6 +24,8 @@ export const CITIZEN = {
   'citizen.event.signed': '{unit} took it up',
   'citizen.event.signed-automatically': '{unit} took it up',
   'citizen.event.return-accepted': 'It was not that unit’s duty; we are finding another',
+  'citizen.event.opinion-asked': '{unit} is being heard',
+  'citizen.event.opinion-given': '{unit} has been heard',
   'citizen.event.consult-concluded': 'It was settled that {lead} handles it',
   'citizen.event.contact-recorded': '{unit} contacted you',
   'citizen.event.replied': '{unit} reported what was done',

@@ -24,6 +24,8 @@ export const CITIZEN = {
   'citizen.event.signed': '{unit} 已接收',
   'citizen.event.signed-automatically': '{unit} 已接收',
   'citizen.event.return-accepted': '原单位不负责此事，正在另行安排',
+  'citizen.event.opinion-asked': '正在听取{unit}的意见',
+  'citizen.event.opinion-given': '{unit}说明了意见',
   'citizen.event.consult-concluded': '确定由 {lead} 办理',
   'citizen.event.contact-recorded': '{unit} 与您联系',
   'citizen.event.replied': '{unit} 已提交办理情况',

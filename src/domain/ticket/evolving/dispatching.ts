@@ -28,6 +28,8 @@ export const DISPATCHING: Evolutions<
   | 'return-accepted'
   | 'return-rejected'
   | 'consult-opened'
+  | 'opinion-asked'
+  | 'opinion-given'
   | 'consult-concluded'
   | 'assigned'
   | 'transferred'
@@ -139,6 +141,19 @@ export const DISPATCHING: Evolutions<
     phase: 'consulting',
     pendingReturn: null,
     consultBy: data.concludeBy,
+    opinions: [],
+  }),
+  'opinion-asked': (state, { unit }, { at }) => ({
+    ...state,
+    opinions: [...state.opinions, { unit, askedAt: at, given: null }],
+  }),
+  'opinion-given': (state, { unit, stance, reason }, { at, actor }) => ({
+    ...state,
+    opinions: state.opinions.map((one) =>
+      one.unit === unit
+        ? { ...one, given: { stance, reason, at, by: actor.kind === 'person' ? actor.account : null } }
+        : one,
+    ),
   }),
   'consult-concluded': (state, _data, { at }) => ({ ...endCentreTime(state, at), consultBy: null, binding: true }),
   assigned: (state, data, { at }) => ({
@@ -264,6 +279,7 @@ function moved(state: TicketState, from: UnitCode, to: UnitCode, at: string): Ti
     responsible: state.responsible === from ? to : state.responsible,
     assignedUnit: renamed(state.assignedUnit),
     finalHandler: state.finalHandler?.unit === from ? { ...state.finalHandler, unit: to } : state.finalHandler,
+    opinions: state.opinions.map((one) => (one.unit === from ? { ...one, unit: to } : one)),
     pendingReturn: state.pendingReturn?.unit === from ? { ...state.pendingReturn, unit: to } : state.pendingReturn,
     place: {
       ...state.place,

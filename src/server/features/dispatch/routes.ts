@@ -12,12 +12,15 @@ import {
   suggestionView,
   whyView,
 } from '../../../contract/http/dispatch.ts'
+import { consultView, decisionView, previewBody, previewView } from '../../../contract/http/dispatch-desk.ts'
 import { findPrecedents } from '../../../store/read-models/precedents.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { languageOf } from '../../http/language.ts'
 import type { Routes } from '../../http/routing.ts'
 import { accountOf } from '../../http/who.ts'
 import { adviseOnTicket, adviseOnWords } from './advice.ts'
+import { consultOf } from './consult.ts'
+import { decisionOf, previewOf } from './desk.ts'
 import { measuredTickets, measuresOf, spanOf } from './measures.ts'
 import { tellPrecedents } from './precedents.ts'
 import { proposalsFor, propose } from './proposals.ts'
@@ -58,6 +61,61 @@ export function dispatchRoutes(routes: Routes, deps: ServerDeps): void {
     async (request, reply) => {
       reply.header('cache-control', 'no-store')
       return adviseOnTicket(request.params.id, accountOf(request), request.scopes, languageOf(request), deps)
+    },
+  )
+
+  routes.get(
+    '/api/tickets/:id/decision',
+    {
+      config: { access: { permission: 'dispatch' } },
+      schema: {
+        tags: ['dispatch'],
+        summary: 'Who could have this ticket: rows, place, what the readers say, and the load of each unit',
+        params: ticketParams,
+        response: { 200: decisionView },
+      },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      const reader = { account: accountOf(request), scopes: request.scopes, language: languageOf(request) }
+      return decisionOf(request.params.id, reader, deps)
+    },
+  )
+
+  routes.post(
+    '/api/dispatch/preview',
+    {
+      config: { access: { permission: 'dispatch' } },
+      schema: {
+        tags: ['dispatch'],
+        summary:
+          'What would go out if these were dispatched together, and what is left to a person, with the words why',
+        body: previewBody,
+        response: { 200: previewView },
+      },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      const reader = { account: accountOf(request), scopes: request.scopes, language: languageOf(request) }
+      return previewOf(request.body, reader, deps)
+    },
+  )
+
+  routes.get(
+    '/api/tickets/:id/consult',
+    {
+      config: { access: { permission: 'read-ticket' } },
+      schema: {
+        tags: ['dispatch'],
+        summary: 'The consult room: every hop with its ground, who is asked, and what each says',
+        params: ticketParams,
+        response: { 200: consultView },
+      },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      const reader = { account: accountOf(request), scopes: request.scopes, language: languageOf(request) }
+      return consultOf(request.params.id, reader, deps)
     },
   )
 
