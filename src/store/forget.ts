@@ -13,8 +13,9 @@ export interface Forgotten {
 }
 
 /**
- * Forgets what people wrote on a ticket, for good: its key goes, and with it every text and what search had of them. Events,
- * marks and rates stay, and the log still verifies. False when there is no such ticket or it was forgotten before.
+ * Forgets what people wrote on a ticket, for good: its key goes, and with it every text, every photo and what search had of them.
+ * Events, marks and rates stay, and the log still verifies. The photos' files, which nobody can open any more, are removed by
+ * `removeForgotten` after the commit. False when there is no such ticket or it was forgotten before.
  */
 export async function forgetTicket(sql: Sql, ticketId: string, at: Instant): Promise<boolean> {
   const { rows } = await sql.query<{ gone: number }>(
@@ -22,6 +23,11 @@ export async function forgetTicket(sql: Sql, ticketId: string, at: Instant): Pro
        update ticket_secret set wrapped_key = null where ticket_id = $1 and wrapped_key is not null returning ticket_id
      ), texts as (
        delete from ticket_text where ticket_id in (select ticket_id from gone)
+     ), photos as (
+       delete from ticket_photo where ticket_id in (select ticket_id from gone)
+     ), uploads as (
+       delete from photo_upload
+       where upload_id in (select upload_id from photo_claim where ticket_id in (select ticket_id from gone))
      ), listed as (
        insert into forgotten (subject_id, kind, at) select ticket_id, 'ticket', $2 from gone on conflict do nothing
      )

@@ -91,6 +91,18 @@ const RIGHTS = {
 } as const
 
 const SERVICE = {
+  'photo.none': 404,
+  'photo.unknown': 422,
+  'photo.no-photo': 415,
+  'photo.heic': 415,
+  'photo.damaged': 422,
+  'photo.too-large': 413,
+  'photo.too-many-pixels': 422,
+  'photo.too-many': 422,
+  'photo.too-often': 429,
+  'photo.busy': 503,
+  'photo.store-full': 503,
+  'photo.store-denied': 503,
   'http.not-json': 400,
   'http.wrong-encoding': 400,
   'http.too-large': 413,

@@ -1,7 +1,7 @@
 import type { PersonInput, PlaceInput, RequestBody, TicketRequest } from '../../contract/ticket/request.ts'
 import { TEXT_FIELDS } from '../../contract/ticket/request.ts'
 import type { TicketCommand } from '../../domain/ticket/commands.ts'
-import type { Place, TextRef } from '../../domain/ticket/events.ts'
+import type { PhotoRef, Place, TextRef } from '../../domain/ticket/events.ts'
 import { type SealedText, sealText, type TicketSecrets } from './secrets.ts'
 
 /** What the shell adds to a request before the domain sees it. */
@@ -15,6 +15,8 @@ export interface Additions {
   readonly sameRequester: boolean
   /** Tells the texts of one command from those of another on the same ticket. */
   readonly prefix: string
+  /** The commitment to a photo that was uploaded. */
+  readonly photoOf?: (upload: string) => string
 }
 
 export interface Prepared {
@@ -40,6 +42,11 @@ export function prepare(sent: TicketRequest, ticketId: string, secrets: TicketSe
     const text = data[name]
     data[name] = typeof text === 'string' ? keep(name, text) : null
   }
+  if ('photos' in request.body) {
+    const wanted = request.body.photos ?? []
+    delete data['photos']
+    if (wanted.length > 0) data['photos'] = refsOf(wanted, add.photoOf)
+  }
   switch (request.type) {
     case 'register': {
       const { requester, concerned, contact } = request.body
@@ -64,6 +71,24 @@ export function prepare(sent: TicketRequest, ticketId: string, secrets: TicketSe
   return { command: { type: request.type, data } as TicketCommand, texts }
 }
 
+/** One picture uploaded twice is one photo of the ticket. */
+function refsOf(wanted: readonly PhotoInput[], photoOf: Additions['photoOf']): PhotoRef[] {
+  const refs = new Map<string, PhotoRef>()
+  for (const { upload, role } of wanted) {
+    const photo = photoOf?.(upload)
+    if (photo === undefined) throw new Error('photos come with somebody who keeps them')
+    refs.set(`${photo}/${role}`, { photo, role })
+  }
+  return [...refs.values()]
+}
+
+type PhotoInput = { readonly upload: string; readonly role: PhotoRef['role'] }
+
+/** Uploads that a request names. */
+export function uploadsIn(request: TicketRequest): readonly string[] {
+  return 'photos' in request.body ? (request.body.photos ?? []).map((one) => one.upload) : []
+}
+
 /** P27: a correction brings the fact that it corrects; anything else that was sent along is not kept. */
 function onlyCorrected(body: RequestBody<'correct-fact'>): RequestBody<'correct-fact'> {
   const nothing = { place: null, category: null, person: null, title: null }
@@ -74,6 +99,7 @@ function onlyCorrected(body: RequestBody<'correct-fact'>): RequestBody<'correct-
 export function bringsWords(request: TicketRequest): boolean {
   const body = request.body as Readonly<Record<string, unknown>>
   if ((TEXT_FIELDS[request.type] ?? []).some((name) => typeof body[name] === 'string')) return true
+  if (uploadsIn(request).length > 0) return true
   return request.type === 'register' && request.body.place.address !== null
 }
 

@@ -10,8 +10,10 @@ import { type TicketState, unborn } from '../../domain/ticket/state.ts'
 import { type Pool, type Sql, sqlState, withTransaction } from '../database/connect.ts'
 import { NO_EVENT } from '../log/sealed-event.ts'
 import { savePerson } from '../person/person.ts'
+import type { PhotoVault } from '../photo/photo-vault.ts'
 import type { Rulebook } from '../rules/rulebook.ts'
 import type { Keys } from '../vault/keys.ts'
+import { gatherPhotos } from './gather-photos.ts'
 import { type History, loadHistory } from './history.ts'
 import type { TicketNumbers } from './numbers.ts'
 import { bringsWords, personsIn, prepare } from './prepare.ts'
@@ -45,6 +47,8 @@ export interface TicketLogDeps {
   readonly numbers: TicketNumbers
   /** Kinds of risk that a text carries (P2). */
   readonly risksIn: (words: string) => readonly string[]
+  /** Where uploaded photos wait for the command that brings them; absent: no command may bring any. */
+  readonly photos?: PhotoVault
 }
 
 export interface Committed {
@@ -159,12 +163,15 @@ export class TicketLog {
     let state = before
     const events: TicketEvent[] = []
     const texts: SealedText[] = []
+    const photos = await gatherPhotos(this.deps.photos, batch, secrets, now)
+    if (!photos) return rejected('photo.unknown')
     for (const wanted of batch.requests) {
       const request = typeof wanted === 'function' ? wanted(state) : wanted
       if (!request) continue
       if (secrets.key === null && bringsWords(request)) return rejected('ticket.forgotten')
       await this.keepPersons(sql, request, state, people)
       const prepared = prepare(request, batch.ticketId, secrets, {
+        photoOf: photos.photoOf,
         number: request.type === 'register' ? await numbers.take(now) : '',
         risks: request.type === 'register' ? risksIn(request.body.words) : [],
         personOf: (person) => people.get(personKey(person)) ?? '',
@@ -180,9 +187,18 @@ export class TicketLog {
       texts.push(...prepared.texts)
     }
     if (events.length === 0) return done({ state, events, repeated: false })
+    await photos.place(events)
     const rows = sealFacts(events, before.version, history?.head ?? NO_EVENT, secrets)
     const judged = state.judgedUnder === null ? policy : rulebook.getVersion(state.judgedUnder)
-    const common = { texts, key: batch.key, secrets, judged, org: rulebook.org, master: keys.master }
+    const common = {
+      texts,
+      photos: photos.rows(events),
+      key: batch.key,
+      secrets,
+      judged,
+      org: rulebook.org,
+      master: keys.master,
+    }
     try {
       const written = await write(sql, { before, after: state, events: rows, ...common })
       return written ? done({ state, events, repeated: false }) : null

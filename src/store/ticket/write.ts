@@ -3,6 +3,7 @@ import type { Policy } from '../../domain/policy/policy.ts'
 import type { TicketState } from '../../domain/ticket/state.ts'
 import { isOpen } from '../../domain/ticket/state.ts'
 import type { Sql } from '../database/connect.ts'
+import type { PhotoRow } from '../photo/ticket-photos.ts'
 import { factRows, touchedBy } from '../read-models/fact.ts'
 import { HOP_COLUMNS, hopRows } from '../read-models/hop.ts'
 import { arrivedAt, inboxUnits, isLate, marksOf } from '../read-models/inbox.ts'
@@ -17,6 +18,7 @@ export interface Write {
   readonly after: TicketState
   readonly events: readonly EventRow[]
   readonly texts: readonly SealedText[]
+  readonly photos: readonly PhotoRow[]
   readonly key: string
   readonly secrets: TicketSecrets
   readonly judged: Policy
@@ -33,7 +35,7 @@ function typeOf(column: string): string {
   return INTEGERS.has(column) ? 'int' : 'text'
 }
 
-const FIXED = 27
+const FIXED = 29
 const columnParameter = (index: number): string => `$${FIXED + index + 1}::${typeOf(TICKET_COLUMNS[index] ?? '')}`
 const VALUES = TICKET_COLUMNS.map((_column, index) => columnParameter(index)).join(', ')
 const ASSIGNMENTS = TICKET_COLUMNS.map((column, index) => `${column} = ${columnParameter(index)}`).join(', ')
@@ -55,6 +57,10 @@ const SHARED = `
   new_text as (
     insert into ticket_text (ticket_id, text_id, sealed)
     select $1, t.* from guard, unnest($10::text[], $11::bytea[]) as t
+  ),
+  new_photo as (
+    insert into ticket_photo (ticket_id, photo, sealed)
+    select $1, p.* from guard, unnest($28::text[], $29::bytea[]) as p on conflict do nothing
   ),
   unseen as (
     delete from inbox where ticket_id = $1 and unit_id <> all ($12::text[]) and exists (select from guard)
@@ -158,6 +164,8 @@ export async function write(sql: Sql, w: Write): Promise<boolean> {
     changed ? touchedBy(known, facts) : [],
     w.after.assignedPerson,
     arrivedAt(w.after),
+    w.photos.map((one) => one.photo),
+    w.photos.map((one) => one.sealed),
     ...TICKET_COLUMNS.map((column) => row[column]),
   ]
   const first = w.before.version === 0

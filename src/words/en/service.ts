@@ -25,6 +25,21 @@ export const SERVICE = {
   'replay.not-running': 'The replay has ended already.',
   'replay.range': 'Not a range of past days: {firstDay} to {lastDay}.',
   'replay.broke': 'The replay broke off without a result. Operators find the reason in the log.',
+  'photo.none': 'There is no such photo.',
+  'photo.unknown': 'A photo has expired or was not uploaded by you. Please upload it again.',
+  'photo.no-photo': 'This file is not a photo that we can read. Please use JPEG, PNG, WebP or GIF.',
+  'photo.heic':
+    'This photo is in HEIC (or AVIF) form, which we cannot read yet. Set the camera to “Most Compatible” (JPEG), or take a screenshot of the photo and upload that.',
+  'photo.damaged': 'This photo is damaged or did not arrive whole. Please take it or choose it again.',
+  'photo.too-large': 'This photo is too large. Each may have up to {mebibytes} MB.',
+  'photo.too-many-pixels':
+    'This photo has too many pixels ({width} × {height}). At most {millions} million are read; please make it smaller.',
+  'photo.too-many': 'At most {most} photos can be sent at once.',
+  'photo.too-often': 'Too many photos in a short time. Try again in {seconds} seconds.',
+  'photo.busy': 'Many photos are being taken in. Please send this one again in a moment.',
+  'photo.store-full':
+    'The disk that keeps photos is full and the photo was not kept. Everything else works; please tell the operator.',
+  'photo.store-denied': 'Photos cannot be kept at the moment. Everything else works; please tell the operator.',
   'http.not-json': 'The body is not valid JSON.',
   'http.wrong-encoding': 'The body is not encoded in UTF-8.',
   'http.too-large': 'The body is too large; {mebibytes} MiB at most.',
