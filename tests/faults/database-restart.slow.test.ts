@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { huyingJson, makeDataFolder, postmasterOf, type Serving, startServing, until } from '../commands/huying.ts'
 import { type Answer, type Call, call, isAcknowledged, makeCall, SERVICE_KEY } from './callers.ts'
@@ -81,4 +82,27 @@ test.each(['SIGKILL', 'SIGINT', 'SIGTERM'] as const)(
     expect(new Set(callers.numbers.values()).size).toBe(callers.numbers.size)
   },
   120_000,
+)
+
+/** The jobs are starting then, and the ways in are being looked up: what had to be done once is done again. */
+test.each([0, 80])(
+  'the database is ended %s ms after the server is ready: it serves on, and stops in order',
+  async (ms) => {
+    const folder = await makeDataFolder()
+    try {
+      const started = await startServing(folder.path, { HUYING_DEMO: 'off' })
+      const before = await postmasterOf(folder.path)
+      await wait(ms)
+      process.kill(before ?? 0, 'SIGKILL')
+      await started.says(/first-administrator#/)
+      await until('another database', async () => {
+        const now = await postmasterOf(folder.path)
+        return now !== null && now !== before
+      })
+      await until('ready again', async () => (await fetch(`${started.url}/readyz`)).status === 200)
+      expect(await started.stop()).toBe(0)
+    } finally {
+      await folder.remove()
+    }
+  },
 )
