@@ -1,8 +1,9 @@
-import { addDays, dayOf, minuteOfDay, startOfDay } from '../clock/calendar.ts'
+import { addDays, dayOf, startOfDay } from '../clock/calendar.ts'
 import { isQuiet } from '../clock/duty-hours.ts'
 import { DAY, HOUR, type Instant, plus } from '../kernel/instant.ts'
 import { samplingOf } from '../policy/sampling.ts'
 import { periodOf } from '../scoring/period.ts'
+import { dayPartAt } from './day-part.ts'
 import { accountOf, type Context, calendarOf, type Decide, isIndependent, no, yes } from './decision.ts'
 import { isImport } from './dispatching.ts'
 import { type CallResult, DAY_PARTS, type DayPart, fact, type TicketFact } from './events.ts'
@@ -14,12 +15,6 @@ const NEXT_HOUR = { morning: 15, afternoon: 19, evening: 10 } as const satisfies
 
 function isAskable(state: TicketState): boolean {
   return state.identity !== 'anonymous'
-}
-
-function dayPartOf(context: Context): DayPart {
-  const minute = minuteOfDay(context.now, calendarOf(context))
-  if (minute < 12 * 60) return 'morning'
-  return minute < 18 * 60 ? 'afternoon' : 'evening'
 }
 
 /** Another day and another part of it. */
@@ -56,7 +51,7 @@ export const attemptCallback: Decide<'attempt-callback'> = (state, { result }, c
   }
   const calendar = calendarOf(context)
   const { callback } = context.judged
-  const dayPart = dayPartOf(context)
+  const dayPart = dayPartAt(context.now, calendar)
   const attempt = state.callbackAttempts.length + 1
   const days = new Set([...state.callbackAttempts.map((one) => dayOf(one.at, calendar)), dayOf(context.now, calendar)])
   const parts = new Set([...state.callbackAttempts.map((one) => one.dayPart), dayPart])
