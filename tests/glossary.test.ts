@@ -35,6 +35,8 @@ const WORDS: readonly (readonly [string, string])[] = [
   ['FINDINGS', 'found'],
   ['SOLVED_ANSWERS', 'solved'],
   ['SATISFACTION_ANSWERS', 'satisfied'],
+  ['INSPECTION_QUESTIONS', 'inspection-question'],
+  ['VERDICTS', 'verdict'],
   ['CORRECTABLE_FACTS', 'fact'],
   ['AUTOMATIC_GROUNDS', 'ground'],
   ['BASES', 'basis'],

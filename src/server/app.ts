@@ -26,6 +26,8 @@ import { knowledgeRoutes } from './features/knowledge/routes.ts'
 import { liveRoutes } from './features/live/routes.ts'
 import { monthRoutes } from './features/month/routes.ts'
 import { organisationRoutes } from './features/organisation/routes.ts'
+import { overviewRoutes } from './features/overview/routes.ts'
+import { photoRoutes } from './features/photos/routes.ts'
 import { portalRoutes } from './features/portal/routes.ts'
 import { assessmentRoutes } from './features/rates/assessment-routes.ts'
 import { ratesRoutes } from './features/rates/routes.ts'
@@ -103,11 +105,13 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   assessmentRoutes(app, deps)
   monthRoutes(app, deps)
   bulletinRoutes(app, deps)
+  overviewRoutes(app, deps)
   signalRoutes(app, deps)
   searchRoutes(app, deps)
   knowledgeRoutes(app, deps)
   assistRoutes(app, deps)
   trackingRoutes(app, deps)
+  await photoRoutes(app, deps)
   deskRoutes(app, deps)
   await portalRoutes(app, deps)
   return app

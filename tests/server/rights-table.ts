@@ -27,6 +27,7 @@ const RATES = ['supervisor', 'assessor', 'leader', 'policy-editor']
 const MONTH = ['unit-officer', 'unit-reviewer', 'supervisor', 'assessor', 'leader', 'policy-editor']
 const WORKSHOP = ['policy-editor', 'supervisor', 'assessor']
 const SIGNALS = ['inspector', 'supervisor', 'assessor']
+const OVERVIEW = ['supervisor', 'assessor', 'leader']
 const EDITING = ['policy-editor']
 const ALERTED = ['shift-leader', 'dispatcher', 'unit-reviewer', 'supervisor', 'leader']
 const UNMASKING = ['agent', 'shift-leader', 'unit-officer', 'callback-agent']
@@ -130,6 +131,9 @@ export const ROUTES: Readonly<Record<string, Expectation>> = {
     roles: ['supervisor', 'assessor'],
     request: { body: { unit: '110102009', words: '已核' } },
   },
+  'GET /api/overview': { roles: OVERVIEW },
+  'PUT /api/watched/:id': { roles: OVERVIEW, request: { body: { note: null, lookOn: '2026-10-20' } } },
+  'DELETE /api/watched/:id': { roles: OVERVIEW },
   'GET /api/signals': { roles: SIGNALS },
   'POST /api/signals/:id/reviews': {
     roles: SIGNALS,

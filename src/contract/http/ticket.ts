@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PHOTO_ROLES } from '../../domain/ticket/events.ts'
 
 const named = z.object({ code: z.string(), name: z.string() })
 const place = z.object({
@@ -34,6 +35,10 @@ const clock = z.object({
   ),
 })
 
+/** `/api/tickets/:id/photos/:photo` reads it. */
+export const photoView = z.object({ photo: z.string(), role: z.enum(PHOTO_ROLES).nullable() })
+export type PhotoView = z.infer<typeof photoView>
+
 export const timelineEntry = z.object({
   version: z.number().int(),
   /** Null while the reader may not know it (P5). */
@@ -49,6 +54,8 @@ export const timelineEntry = z.object({
   policy: z.string(),
   ground: z.string().nullable(),
   texts: z.array(z.object({ field: z.string(), text: z.string() })),
+  /** Photos that came with it, by the names under which they are read. */
+  photos: z.array(photoView),
 })
 export type TimelineEntry = z.infer<typeof timelineEntry>
 
@@ -102,7 +109,9 @@ export const ticketView = z.object({
   suspendedUntil: z.string().nullable(),
   excluded: z.object({ ground: z.string(), afterScore: z.boolean() }).nullable(),
   alerts: z.array(z.object({ alert: z.string(), risks: z.array(z.string()), acknowledged: z.boolean() })),
-  supervision: z.array(z.object({ order: z.string(), due: z.string(), answered: z.boolean() })),
+  supervision: z.array(
+    z.object({ order: z.string(), at: z.string(), due: z.string(), answered: z.boolean(), closed: z.boolean() }),
+  ),
   related: z.object({
     splitFrom: z.string().nullable(),
     children: z.array(z.string()),

@@ -77,8 +77,6 @@ const ONWARD: ReadonlySet<CommandType> = new Set<CommandType>([
   'dispatch',
   'sign',
   'decide-return',
-  'ask-opinion',
-  'give-opinion',
   'conclude-consult',
   'record-contact',
   'reply',
@@ -122,6 +120,8 @@ function weightOf(type: CommandType, state: TicketState): number {
   if (type === 'classify' && state.category === null) return 40
   if (type === 'dispatch' && state.category === null) return 1
   if (type === 'request-return' && !state.binding) return 25
+  if (type === 'ask-opinion') return state.opinions.length === 0 ? 25 : 1
+  if (type === 'give-opinion') return state.opinions.some((one) => one.given === null) ? 40 : 1
   if (type === 'decide-suspension' && state.suspensionPending) return 40
   if (ONWARD.has(type)) return 12
   return RARE.has(type) ? 1 : 5
@@ -201,7 +201,7 @@ const DATA: Data = {
     reason: text(),
   }),
   'decide-return': (draw) => ({ accept: draw(YES_NO), reason: optional(draw) }),
-  'ask-opinion': (draw) => ({ units: draw([['east-1', 'east-2'], ['west-1'], ['nowhere'], []]) }),
+  'ask-opinion': (draw) => ({ units: draw([['east-1', 'west-1'], ['west-1', 'east-1'], ['east-1'], ['nowhere']]) }),
   'give-opinion': (draw) => ({ stance: draw(OPINION_STANCES), reason: text() }),
   'conclude-consult': (draw) => ({
     lead: draw(['east-1', 'west-1', ...UNITS]),

@@ -3,6 +3,7 @@ import { CALLBACK } from './evolving/callback.ts'
 import type { Evolutions, Evolve } from './evolving/clocks.ts'
 import { DISPATCHING } from './evolving/dispatching.ts'
 import { HANDLING } from './evolving/handling.ts'
+import { INSPECTION } from './evolving/inspection.ts'
 import { INTAKE } from './evolving/intake.ts'
 import { OVERSIGHT } from './evolving/oversight.ts'
 import { RELATIONS } from './evolving/relations.ts'
@@ -17,6 +18,7 @@ const EVOLUTIONS: Evolutions<TicketEventType> = {
   ...SCORE,
   ...RELATIONS,
   ...OVERSIGHT,
+  ...INSPECTION,
 }
 
 export const EVENT_TYPES = Object.keys(EVOLUTIONS) as readonly TicketEventType[]

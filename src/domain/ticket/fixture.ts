@@ -33,6 +33,15 @@ export const SOLVED: TicketCommands['answer-callback'] = {
 }
 export const UNSOLVED: TicketCommands['answer-callback'] = { ...SOLVED, solved: 'no', satisfied: 'dissatisfied' }
 
+export const ALL_RIGHT: TicketCommands['inspect']['verdicts'] = {
+  words: 'right',
+  category: 'right',
+  reply: 'right',
+  basis: 'right',
+  contact: 'right',
+  evidence: 'right',
+}
+
 export const REGISTER: TicketCommands['register'] = {
   number: 'JS-20261019-000001-C',
   contact: 'contact-1',

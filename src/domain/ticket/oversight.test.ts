@@ -22,7 +22,7 @@ describe('supervision and escalation (P30)', () => {
       .does(inspector, 'supervise', order)
       .does(inspector, 'escalate', { to: 'district', reason: null })
       .does(officer, 'answer-supervision', { order: 'o-1', text: text() })
-    expect(told.state.supervision).toEqual([{ order: 'o-1', due: order.due, answered: true }])
+    expect(told.state.supervision).toMatchObject([{ order: 'o-1', due: order.due, answered: true, closed: false }])
     expect(told.state).toMatchObject({ escalatedTo: 'district', responsible: 'east-1' })
     expect(told.rejects(officer, 'answer-supervision', { order: 'o-1', text: text() })).toBe('supervision.unknown')
   })

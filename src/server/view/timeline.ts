@@ -90,8 +90,12 @@ function special(event: TicketEvent, telling: Telling): Facts {
       return { contacted: say(language, event.data.contacted ? 'contacted.yes' : 'contacted.no') }
     case 'inspected': {
       const wrong = INSPECTION_QUESTIONS.filter((one) => event.data.verdicts[one] === 'wrong')
-      const named = wrong.map((one) => say(language, `inspection-question.${one}`)).join(language === 'zh' ? '、' : ', ')
-      return { found: wrong.length === 0 ? say(language, 'inspection.sound') : say(language, 'inspection.wrong', { named }) }
+      const named = wrong
+        .map((one) => say(language, `inspection-question.${one}`))
+        .join(language === 'zh' ? '、' : ', ')
+      return {
+        found: wrong.length === 0 ? say(language, 'inspection.sound') : say(language, 'inspection.wrong', { named }),
+      }
     }
     case 'alert-raised':
       return { risks: event.data.risks.map((risk) => riskName(risk, language)).join(language === 'zh' ? '、' : ', ') }

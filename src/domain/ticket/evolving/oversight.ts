@@ -1,8 +1,11 @@
+import type { SupervisionOrder, TicketState } from '../state.ts'
 import { type Evolutions, judged, onUnit } from './clocks.ts'
 
 export const OVERSIGHT: Evolutions<
   | 'supervised'
   | 'supervision-answered'
+  | 'supervision-closed'
+  | 'supervision-sent-back'
   | 'escalated'
   | 'alert-raised'
   | 'alert-acknowledged'
@@ -11,14 +14,14 @@ export const OVERSIGHT: Evolutions<
   | 'limit-passed'
   | 'desk-overdue'
 > = {
-  supervised: (state, { order, due }) => ({
+  supervised: (state, { order, due }, { at }) => ({
     ...state,
-    supervision: [...state.supervision, { order, due, answered: false }],
+    supervision: [...state.supervision, { order, at, due, answered: false, closed: false }],
   }),
-  'supervision-answered': (state, { order }) => ({
-    ...state,
-    supervision: state.supervision.map((one) => (one.order === order ? { ...one, answered: true } : one)),
-  }),
+  'supervision-answered': (state, { order }) => onOrder(state, order, (one) => ({ ...one, answered: true })),
+  'supervision-closed': (state, { order }) => onOrder(state, order, (one) => ({ ...one, closed: true })),
+  'supervision-sent-back': (state, { order, due }) =>
+    onOrder(state, order, (one) => ({ ...one, due, answered: false })),
   escalated: (state, { to }) => ({ ...state, escalatedTo: to }),
   'alert-raised': (state, data) => ({ ...state, alerts: [...state.alerts, { ...data, by: null }] }),
   'alert-acknowledged': (state, { alert, by }) => ({
@@ -32,4 +35,8 @@ export const OVERSIGHT: Evolutions<
       ? { ...state, promisePassed: true }
       : onUnit(state, data.unit, (one) => ({ ...judged(one, false), limitPassed: true })),
   'desk-overdue': (state, data) => ({ ...state, desksOverdue: [...state.desksOverdue, data] }),
+}
+
+function onOrder(state: TicketState, order: string, change: (one: SupervisionOrder) => SupervisionOrder): TicketState {
+  return { ...state, supervision: state.supervision.map((one) => (one.order === order ? change(one) : one)) }
 }

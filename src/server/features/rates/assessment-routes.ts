@@ -10,7 +10,7 @@ import { Problem, problem } from '../../http/problem.ts'
 import type { Routes } from '../../http/routing.ts'
 import { accountOf } from '../../http/who.ts'
 import { openNumber } from './rates.ts'
-import { unitLine, unitLines } from './unit-lines.ts'
+import { unitLine, unitLines } from '../../view/unit-lines.ts'
 
 const tags = ['assessments']
 const run = z.string().max(60)

@@ -1,6 +1,5 @@
 import type { z } from 'zod'
-import { makeAside } from '../../../analytics/assess-aside.ts'
-import { assessPeriod, type BehindCount, factsBehind } from '../../../analytics/assessment.ts'
+import { type BehindCount, factsBehind } from '../../../analytics/assessment.ts'
 import { frameOf } from '../../../analytics/assessment-frame.ts'
 import type { RatesView, rateTickets } from '../../../contract/http/rates.ts'
 import { DAY, plus } from '../../../domain/kernel/instant.ts'
@@ -13,19 +12,18 @@ import { readAs } from '../../../store/database/reader.ts'
 import { listByIds } from '../../../store/read-models/ticket-list.ts'
 import { titlesOf } from '../../../store/read-models/titles.ts'
 import type { Language } from '../../../words/say.ts'
+import { assessNow } from '../../acts/assess-now.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { inboxOf } from '../../http/who.ts'
 import { listItems } from '../../view/list-items.ts'
 import { mayOpen } from '../../view/may-open.ts'
 import { tellFact } from '../../view/tell-assessment.ts'
-import { unitLines } from './unit-lines.ts'
+import { unitLines } from '../../view/unit-lines.ts'
 
 const MOST_TICKETS = 500
 
 /** What a unit's own line must not learn ticket by ticket before the period locks (P5). */
 const SATISFACTION: ReadonlySet<string> = new Set(['satisfied', 'basic', 'dissatisfied', 'noOpinion'])
-
-const aside = makeAside()
 
 /** The rates of a period as they stand now: all units' figures, or those within one. */
 export async function ratesOf(
@@ -35,8 +33,8 @@ export async function ratesOf(
   language: Language,
   deps: ServerDeps,
 ): Promise<Result<RatesView>> {
-  const { rulebook, pool, clock } = deps
-  const assessed = await assessPeriod(pool, rulebook, period, clock.now(), aside)
+  const { rulebook } = deps
+  const assessed = await assessNow(period, deps)
   if (!assessed.ok) return assessed
   const { span, policy } = assessed.value
   const units = unitLines(assessed.value, account, language, deps)

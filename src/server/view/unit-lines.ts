@@ -1,12 +1,12 @@
 import type { z } from 'zod'
-import type { unitRates } from '../../../contract/http/rates.ts'
-import type { AssessmentRun, RunUnit } from '../../../domain/scoring/run.ts'
-import type { Account } from '../../../store/account/accounts.ts'
-import type { Language } from '../../../words/say.ts'
-import type { ServerDeps } from '../../deps.ts'
-import { unitName } from '../../http/facts.ts'
-import { mayOpen } from '../../view/may-open.ts'
-import { tellMark } from '../../view/tell-assessment.ts'
+import type { unitRates } from '../../contract/http/rates.ts'
+import type { AssessmentRun, RunUnit } from '../../domain/scoring/run.ts'
+import type { Account } from '../../store/account/accounts.ts'
+import type { Language } from '../../words/say.ts'
+import type { ServerDeps } from '../deps.ts'
+import { unitName } from '../http/facts.ts'
+import { mayOpen } from './may-open.ts'
+import { tellMark } from './tell-assessment.ts'
 
 export type UnitLine = z.infer<typeof unitRates>
 
