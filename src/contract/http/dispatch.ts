@@ -104,6 +104,8 @@ export const whyView = z.object({
       reason: z.string().nullable(),
       at: z.string(),
       decideBy: z.string(),
+      /** Accepted, it goes to a consult: the next dispatch would be the one that the policy has settled together. */
+      endsInConsult: z.boolean(),
     })
     .nullable(),
   precedents: z.array(precedentView),

@@ -187,6 +187,7 @@ function objectionOf({ reading, to, deps, event }: Telling): WhyView['objection'
   const asked = reading.events.findLast((one) => one.type === 'return-requested')
   if (!pendingReturn || asked?.type !== 'return-requested') return null
   const named = (code: string) => ({ code, name: unitName(code, to) })
+  const judged = deps.rulebook.getVersion(reading.state.judgedUnder ?? event.policy)
   return {
     unit: named(pendingReturn.unit),
     ground: tellReturnGround(pendingReturn.ground, deps.rulebook.getVersion(event.policy), to),
@@ -195,5 +196,6 @@ function objectionOf({ reading, to, deps, event }: Telling): WhyView['objection'
     reason: reading.text(asked.data.reason.id),
     at: pendingReturn.at,
     decideBy: pendingReturn.decideBy,
+    endsInConsult: reading.state.hop + 1 >= judged.returns.consultAtHop,
   }
 }

@@ -5,13 +5,13 @@ import { type ApiProblem, isProblem } from '../../api/problem.ts'
 import { giveCommand, type TicketView, ticketQuery } from '../../api/ticket.ts'
 import { freshId } from '../../app/fresh-id.ts'
 import { useWords } from '../../i18n/words.ts'
+import { ReturnReview } from '../../pieces/dispatch/ReturnReview.tsx'
 import styles from './Actions.module.css'
 import { DispatchAdvice } from './DispatchAdvice.tsx'
 import { FieldItem } from './fields/FieldItem.tsx'
 import { COMMAND_FORMS } from './forms/command-forms.ts'
 import { bodyOf, isAsked, type Values } from './forms/field.ts'
 import { ReplyHelp } from './ReplyHelp.tsx'
-import { ReturnReview } from './ReturnReview.tsx'
 
 /** Commands by which words go out to the requester. */
 const REPLIES: ReadonlySet<string> = new Set(['reply', 'replace-reply'])

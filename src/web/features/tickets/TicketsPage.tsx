@@ -1,10 +1,10 @@
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { useWords } from '../../i18n/words.ts'
+import { KeysHelp } from '../../pieces/KeysHelp.tsx'
+import { useListKeys } from '../../pieces/list-keys.ts'
 import { BoardChips } from './BoardChips.tsx'
 import { Filters } from './Filters.tsx'
-import { KeysHelp } from './KeysHelp.tsx'
-import { useListKeys } from './list-keys.ts'
 import { TicketList } from './TicketList.tsx'
 import styles from './TicketsPage.module.css'
 

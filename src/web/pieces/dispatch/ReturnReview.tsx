@@ -6,8 +6,8 @@ import { isProblem } from '../../api/problem.ts'
 import type { TicketView } from '../../api/ticket.ts'
 import { freshId } from '../../app/fresh-id.ts'
 import { useWords } from '../../i18n/words.ts'
-import { Precedents } from '../../pieces/dispatch/Precedents.tsx'
-import { UnitPicker } from '../../pieces/fields/UnitPicker.tsx'
+import { UnitPicker } from '../fields/UnitPicker.tsx'
+import { Precedents } from './Precedents.tsx'
 import styles from './ReturnReview.module.css'
 
 /** The reviewer sees the unit's ground beside the clause that it must answer, and how earlier cases ended. */

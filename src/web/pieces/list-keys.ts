@@ -1,9 +1,11 @@
 import { type RefObject, useEffect, useRef } from 'react'
-import { keysAreOn } from '../../app/keys.ts'
+import { keysAreOn } from '../app/keys.ts'
 
-interface ListKeys {
+export interface ListKeys {
   readonly help: () => void
   readonly leave: () => void
+  /** Keys of one desk besides; the row that has the focus, if one has. */
+  readonly more?: Readonly<Record<string, (row: HTMLElement | null) => void>>
 }
 
 /** `j` `k` move through the rows, `?` shows the keys, Esc leaves the ticket. Enter opens: rows are links. */
@@ -14,10 +16,12 @@ export function useListKeys(list: RefObject<HTMLElement | null>, actions: ListKe
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !keysAreOn() || isTyping(event))
         return
+      const own = latest.current.more?.[event.key]
       const act = ACTIONS[event.key]
-      if (!act || list.current === null) return
+      if (!(own || act) || list.current === null) return
       event.preventDefault()
-      act(list.current, latest.current)
+      if (own) own(focusedRow(list.current))
+      else act?.(list.current, latest.current)
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
@@ -42,8 +46,16 @@ function move(list: HTMLElement, step: number): void {
   target?.scrollIntoView({ block: 'nearest' })
 }
 
+function focusedRow(list: HTMLElement): HTMLElement | null {
+  const row = document.activeElement?.closest<HTMLElement>('[data-row]') ?? null
+  return row !== null && list.contains(row) ? row : null
+}
+
 function isTyping({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.closest('[role="dialog"]') !== null) return true
-  return key !== 'Escape' && (target.isContentEditable || target.matches('input, textarea, select'))
+  return (
+    key !== 'Escape' &&
+    (target.isContentEditable || target.matches('input:not([type="checkbox"], [type="radio"]), textarea, select'))
+  )
 }
