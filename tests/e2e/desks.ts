@@ -105,3 +105,15 @@ async function fill({ deps }: TestServer): Promise<void> {
     })
   }
 }
+
+/** Goes to a place of the desk as a person does: the link itself, or the group it is folded into first. */
+export async function openPlace(page: Page, name: string): Promise<void> {
+  const places = page.getByRole('navigation', { name: '主导航' })
+  const link = places.getByRole('link', { name, exact: true })
+  await places.waitFor()
+  for (const folded of await places.getByRole('button').all()) {
+    if (await link.isVisible()) break
+    await folded.click()
+  }
+  await link.click()
+}

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Desks, startDesks } from './desks.ts'
+import { type Desks, openPlace, startDesks } from './desks.ts'
 import { expectAccessible, shoot } from './site.ts'
 
 let desks: Desks
@@ -34,7 +34,7 @@ afterAll(() => desks.stop())
 describe('hot spots', () => {
   test('officer: what comes again, and the tickets behind each number', async () => {
     const page = await desks.enter('unit-officer')
-    await page.getByRole('link', { name: '高发点位' }).click()
+    await openPlace(page, '高发点位')
     await page.getByRole('heading', { name: '高发点位', level: 1 }).waitFor()
     const topics = page.getByRole('region', { name: '反复出现的事' })
     const leak = topics.getByRole('row').filter({ hasText: '枫林苑' }).first()

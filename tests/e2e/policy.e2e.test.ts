@@ -7,7 +7,7 @@ import { hashPassword } from '../../src/store/account/passwords.ts'
 import { BulkLedger } from '../../src/store/bulk/bulk-ledger.ts'
 import { copyLives } from '../../src/store/bulk/copy-lives.ts'
 import { withTransaction } from '../../src/store/database/connect.ts'
-import { type Desks, SIZES, startDesks } from './desks.ts'
+import { type Desks, openPlace, SIZES, startDesks } from './desks.ts'
 import { expectAccessible, shoot } from './site.ts'
 
 const PEOPLE = {
@@ -193,7 +193,7 @@ it('who may not edit has no way in', async () => {
   const answer = await officer.request.get('/api/policy-drafts')
   expect(answer.status()).toBe(403)
   const assessor = await desks.enter('assessor')
-  await assessor.getByRole('link', { name: '规则', exact: true }).click()
+  await openPlace(assessor, '规则')
   await assessor.getByRole('heading', { name: '规则工坊' }).waitFor()
   await expect(assessor.getByRole('button', { name: /为底稿起草/ }).count()).resolves.toBe(0)
 })

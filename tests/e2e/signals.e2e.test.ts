@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Desks, PERIOD, startDesks } from './desks.ts'
+import { type Desks, openPlace, PERIOD, startDesks } from './desks.ts'
 import { expectAccessible, shoot } from './site.ts'
 
 let desks: Desks
@@ -24,7 +24,7 @@ afterAll(() => desks.stop())
 describe('signals', () => {
   test('assessor: from the sentence to the tickets, and a note under a name', async () => {
     const page = await desks.enter('assessor')
-    await page.getByRole('link', { name: '核查线索' }).click()
+    await openPlace(page, '核查线索')
     await page.getByRole('heading', { name: '核查线索', level: 1 }).waitFor()
     const signal = page.getByRole('listitem').filter({ hasText: '诉求人反映受压' }).first()
     await signal.getByText('尚未核查').waitFor()

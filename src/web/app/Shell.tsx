@@ -7,7 +7,7 @@ import { Brand } from '../pieces/Brand.tsx'
 import { SettingsButtons } from '../pieces/SettingsButtons.tsx'
 import { useLiveUpdates } from './live.ts'
 import { NowProvider, useNow } from './now.tsx'
-import { PLACES } from './places.ts'
+import { PlaceLinks } from './PlaceLinks.tsx'
 import { SearchBox } from './SearchBox.tsx'
 import styles from './Shell.module.css'
 
@@ -28,13 +28,7 @@ export function Shell() {
           <Link to="/" className={styles['brand']}>
             <Brand />
           </Link>
-          <nav aria-label={t('shell.nav')} className={styles['nav']}>
-            {PLACES.filter(({ needs }) => mayUse(account, needs)).map(({ to, label }) => (
-              <Link key={to} to={to} activeProps={{ 'aria-current': 'page' }}>
-                {t(label)}
-              </Link>
-            ))}
-          </nav>
+          <PlaceLinks account={account} />
           <SearchBox />
           <div className={styles['me']}>
             <span className={styles['who']}>

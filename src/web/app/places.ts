@@ -1,9 +1,9 @@
 import type { Key } from '../i18n/words.ts'
 
-/** What the places of the desk are grouped under once they no longer fit in one line. */
-type PlaceGroup = 'work' | 'city' | 'score' | 'rules' | 'house'
+/** What the places of the desk are grouped under once they no longer fit in one line: `nav.group-…` names them. */
+export const GROUPS = ['work', 'city', 'score', 'rules', 'house'] as const
 
-interface Place {
+export interface Place {
   readonly to:
     | '/tickets'
     | '/clusters'
@@ -22,7 +22,7 @@ interface Place {
   /** The permission that opens it. */
   readonly needs: string
   readonly label: Key
-  readonly group: PlaceGroup
+  readonly group: (typeof GROUPS)[number]
 }
 
 /** Every place of the desk, in the order in which a day uses them. */
