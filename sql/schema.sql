@@ -114,6 +114,35 @@ AS $function$
   select s.ticket_id, s.registered_at from ticket_signature s where s.keys && asked
 $function$;
 
+create table absence (
+  absence_id uuid not null,
+  unit_id text not null,
+  account_id text not null,
+  first_day date not null,
+  last_day date not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint absence_pkey PRIMARY KEY (absence_id),
+  constraint absence_check CHECK ((last_day >= first_day)),
+  constraint absence_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id),
+  constraint absence_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(code)
+);
+CREATE INDEX absence_unit ON absence USING btree (unit_id, last_day DESC, absence_id);
+
+create table abuse_case (
+  case_id uuid not null,
+  call_id uuid not null,
+  phone_index text,
+  stage text not null,
+  appeal text not null,
+  opened_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint abuse_case_pkey PRIMARY KEY (case_id),
+  constraint abuse_case_call_id_key UNIQUE (call_id)
+);
+CREATE INDEX abuse_phone ON abuse_case USING btree (phone_index, opened_at) WHERE (phone_index IS NOT NULL);
+
 create table access_log (
   access_id uuid not null,
   ticket_id uuid,
@@ -124,6 +153,9 @@ create table access_log (
   at timestamp with time zone not null,
   constraint access_log_pkey PRIMARY KEY (access_id)
 );
+CREATE INDEX access_log_account ON access_log USING btree (account_id, at DESC);
+CREATE INDEX access_log_newest ON access_log USING btree (at DESC);
+CREATE INDEX access_log_person ON access_log USING btree (person_id, at DESC) WHERE (person_id IS NOT NULL);
 CREATE INDEX access_log_ticket ON access_log USING btree (ticket_id, at DESC);
 
 create table account (
@@ -135,10 +167,75 @@ create table account (
   password_hash text,
   active boolean not null default true,
   demo boolean not null default false,
+  created_at timestamp with time zone,
+  last_sign_in_at timestamp with time zone,
   constraint account_pkey PRIMARY KEY (account_id),
   constraint account_login_key UNIQUE (login),
   constraint account_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(code)
 );
+
+create table account_audit (
+  audit_id uuid not null,
+  account_id text not null,
+  what text not null,
+  facts jsonb not null,
+  by_account text not null,
+  reason text,
+  at timestamp with time zone not null,
+  constraint account_audit_pkey PRIMARY KEY (audit_id)
+);
+CREATE INDEX account_audit_account ON account_audit USING btree (account_id, at DESC);
+
+create table account_invitation (
+  token_hash bytea not null,
+  account_id text not null,
+  code_hash bytea,
+  tries integer not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint account_invitation_pkey PRIMARY KEY (token_hash),
+  constraint account_invitation_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id)
+);
+CREATE INDEX account_invitation_account ON account_invitation USING btree (account_id);
+
+create table account_preference (
+  account_id text not null,
+  name text not null,
+  value jsonb not null,
+  constraint account_preference_pkey PRIMARY KEY (account_id, name)
+);
+
+create table account_request (
+  request_id uuid not null,
+  account_id text not null,
+  what text not null,
+  role text not null,
+  unit_id text not null,
+  code_hash bytea not null,
+  asked_by text not null,
+  reason text not null,
+  asked_at timestamp with time zone not null,
+  decision text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint account_request_pkey PRIMARY KEY (request_id),
+  constraint account_request_decision_check CHECK ((decision = ANY (ARRAY['confirmed'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint account_request_what_check CHECK ((what = ANY (ARRAY['role'::text, 'password'::text]))),
+  constraint account_request_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id)
+);
+CREATE UNIQUE INDEX account_request_open ON account_request USING btree (account_id) WHERE (decision IS NULL);
+
+create table agent_status (
+  account_id text not null,
+  status text not null,
+  extension text,
+  since timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  constraint agent_status_pkey PRIMARY KEY (account_id)
+);
+CREATE UNIQUE INDEX agent_extension ON agent_status USING btree (extension) WHERE (extension IS NOT NULL);
 
 create table article (
   article_id text not null,
@@ -242,6 +339,81 @@ create table assessment_turn (
   constraint assessment_turn_one_check CHECK (one)
 );
 
+create table call (
+  call_id uuid not null,
+  system text not null,
+  source_id text not null,
+  phone_index text,
+  wrapped_key bytea,
+  sealed bytea,
+  account_id text,
+  extension text,
+  state text not null,
+  rang_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  held_since timestamp with time zone,
+  transferred_to text,
+  hung_up_at timestamp with time zone,
+  ready_at timestamp with time zone,
+  constraint call_pkey PRIMARY KEY (call_id),
+  constraint call_system_source_id_key UNIQUE (system, source_id)
+);
+CREATE INDEX call_account ON call USING btree (account_id, rang_at) WHERE (account_id IS NOT NULL);
+CREATE INDEX call_open ON call USING btree (rang_at) WHERE (state <> 'over'::text);
+CREATE INDEX call_phone ON call USING btree (phone_index, rang_at) WHERE (phone_index IS NOT NULL);
+
+create table call_event (
+  call_id uuid not null,
+  number integer not null,
+  event text not null,
+  at timestamp with time zone not null,
+  key text not null,
+  account_id text,
+  extension text,
+  receiver text,
+  constraint call_event_pkey PRIMARY KEY (call_id, number),
+  constraint call_event_call_id_key_key UNIQUE (call_id, key)
+);
+
+create table callback_agreed (
+  ticket_id uuid not null,
+  at timestamp with time zone not null,
+  account_id text,
+  constraint callback_agreed_pkey PRIMARY KEY (ticket_id)
+);
+
+create table callback_call (
+  call_id uuid not null,
+  account_id text not null,
+  at timestamp with time zone not null,
+  outcome text not null,
+  tickets integer not null,
+  constraint callback_call_pkey PRIMARY KEY (call_id)
+);
+CREATE INDEX callback_call_at ON callback_call USING btree (at);
+
+create table callback_claim (
+  subject uuid not null,
+  call_id uuid not null,
+  account_id text not null,
+  line text,
+  tickets uuid[] not null,
+  claimed_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint callback_claim_pkey PRIMARY KEY (subject),
+  constraint callback_claim_account_id_key UNIQUE (account_id),
+  constraint callback_claim_call_id_key UNIQUE (call_id),
+  constraint callback_claim_line_key UNIQUE (line)
+);
+
+create table callback_recheck (
+  ticket_id uuid not null,
+  attempts integer not null,
+  next_at timestamp with time zone not null,
+  over boolean not null,
+  constraint callback_recheck_pkey PRIMARY KEY (ticket_id)
+);
+
 create table catalogue_proposal (
   record_id uuid not null,
   ticket_id uuid,
@@ -298,6 +470,31 @@ CREATE INDEX dispatch_hop_consult ON dispatch_hop USING btree (dispatched_at DES
 CREATE INDEX dispatch_hop_precedent ON dispatch_hop USING btree (category, decided_at DESC, ticket_id) WHERE (return_decision IS NOT NULL);
 CREATE INDEX dispatch_hop_returned ON dispatch_hop USING btree (decided_at DESC, ticket_id) WHERE (return_decision IS NOT NULL);
 
+create table draft (
+  draft_id uuid not null,
+  account_id text not null,
+  phone_index text,
+  wrapped_key bytea not null,
+  sealed bytea not null,
+  saved_at timestamp with time zone not null,
+  constraint draft_pkey PRIMARY KEY (draft_id)
+);
+CREATE INDEX draft_account ON draft USING btree (account_id, saved_at);
+
+create table duty_shift (
+  unit_id text not null,
+  day date not null,
+  shift text not null,
+  in_charge text not null,
+  members text[] not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint duty_shift_pkey PRIMARY KEY (unit_id, day, shift),
+  constraint duty_shift_shift_check CHECK ((shift = ANY (ARRAY['day'::text, 'night'::text]))),
+  constraint duty_shift_in_charge_fkey FOREIGN KEY (in_charge) REFERENCES account(account_id),
+  constraint duty_shift_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(code)
+);
+
 create table event (
   ticket_id uuid not null,
   version integer not null,
@@ -308,6 +505,7 @@ create table event (
   opening text not null,
   constraint event_pkey PRIMARY KEY (ticket_id, version)
 );
+CREATE INDEX event_notable ON event USING btree (at) WHERE (type = ANY (ARRAY['answered'::text, 'refused'::text, 'closed'::text, 'limit-passed'::text, 'second-handling-ordered'::text, 'reopened'::text, 'absorbed'::text, 'urged'::text, 'suspended'::text, 'alert-raised'::text, 'supervised'::text, 'escalated'::text, 'falsely-closed'::text]));
 alter table event enable row level security;
 create policy event_unit on event for select to huying_reader using ((EXISTS ( SELECT
    FROM inbox
@@ -332,6 +530,22 @@ create table gazetteer_entry (
   constraint gazetteer_entry_pkey PRIMARY KEY (name, unit_id),
   constraint gazetteer_entry_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(code)
 );
+
+create table hand_over (
+  record_id uuid not null,
+  unit_id text not null,
+  day date not null,
+  shift text not null,
+  by_account text not null,
+  at timestamp with time zone not null,
+  tickets uuid[] not null,
+  acknowledged_by text,
+  acknowledged_at timestamp with time zone,
+  constraint hand_over_pkey PRIMARY KEY (record_id),
+  constraint hand_over_shift_check CHECK ((shift = ANY (ARRAY['day'::text, 'night'::text]))),
+  constraint hand_over_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(code)
+);
+CREATE INDEX hand_over_unit ON hand_over USING btree (unit_id, at DESC, record_id);
 
 create table history_city (
   system text not null,
@@ -369,21 +583,56 @@ create table inbox (
   marks text[] not null,
   registered_at timestamp with time zone not null,
   due_at timestamp with time zone,
+  assignee text,
+  arrived_at timestamp with time zone,
   constraint inbox_pkey PRIMARY KEY (ticket_id, unit_id)
 );
 CREATE INDEX inbox_alert ON inbox USING btree (unit_id, registered_at DESC) WHERE (marks @> '{alert}'::text[]);
+CREATE INDEX inbox_assignee ON inbox USING btree (unit_id, assignee, due_at, ticket_id) WHERE (open AND (assignee IS NOT NULL));
 CREATE INDEX inbox_exclusion ON inbox USING btree (unit_id, registered_at DESC) WHERE (marks && '{exclusion-pending,exclusion-objected}'::text[]);
 CREATE INDEX inbox_newest ON inbox USING btree (unit_id, registered_at DESC, ticket_id);
+CREATE INDEX inbox_oversight ON inbox USING btree (unit_id, registered_at DESC) WHERE (marks && '{supervised,supervision-answered,escalated,falsely-closed,inspection-objected}'::text[]);
 CREATE INDEX inbox_phase ON inbox USING btree (unit_id, phase, due_at, ticket_id) WHERE open;
 CREATE INDEX inbox_queue ON inbox USING btree (unit_id, due_at, ticket_id) WHERE open;
 alter table inbox enable row level security;
 create policy inbox_unit on inbox for select to huying_reader using ((unit_id = NULLIF(current_setting('huying.unit'::text, true), ''::text)));
 create policy inbox_writer on inbox for all to huying_writer using (true) with check (true);
 
+create table inspection_item (
+  ticket_id uuid not null,
+  sample_id uuid not null,
+  kind text not null,
+  place integer not null,
+  constraint inspection_item_pkey PRIMARY KEY (ticket_id, sample_id),
+  constraint inspection_item_kind_check CHECK ((kind = ANY (ARRAY['answered'::text, 'refused'::text, 'closed'::text]))),
+  constraint inspection_item_sample_id_fkey FOREIGN KEY (sample_id) REFERENCES inspection_sample(sample_id)
+);
+CREATE INDEX inspection_item_sample ON inspection_item USING btree (sample_id, place);
+
+create table inspection_sample (
+  sample_id uuid not null,
+  period text not null,
+  seed text not null,
+  populations jsonb not null,
+  account_id text not null,
+  drawn_at timestamp with time zone not null,
+  constraint inspection_sample_pkey PRIMARY KEY (sample_id)
+);
+CREATE INDEX inspection_sample_period ON inspection_sample USING btree (period, drawn_at DESC);
+
 create table installation (
   key text not null,
   value jsonb not null,
   constraint installation_pkey PRIMARY KEY (key)
+);
+
+create table installation_setting (
+  name text not null,
+  version integer not null,
+  value jsonb not null,
+  account_id text not null,
+  at timestamp with time zone not null,
+  constraint installation_setting_pkey PRIMARY KEY (name, version)
 );
 
 create table legal_basis (
@@ -403,6 +652,20 @@ create table legal_basis (
   at timestamp with time zone not null,
   constraint legal_basis_pkey PRIMARY KEY (code, version)
 );
+
+create table matter_follow (
+  follow_id uuid not null,
+  cluster_id uuid not null,
+  category text not null,
+  subdistrict text not null,
+  person uuid,
+  counts boolean not null,
+  followed_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint matter_follow_pkey PRIMARY KEY (follow_id)
+);
+CREATE INDEX matter_follow_cluster ON matter_follow USING btree (cluster_id) WHERE (ended_at IS NULL);
+CREATE INDEX matter_follow_person ON matter_follow USING btree (person) WHERE (person IS NOT NULL);
 
 create table migration (
   number integer not null,
@@ -426,11 +689,48 @@ create table model_call (
 );
 CREATE INDEX model_call_newest ON model_call USING btree (at DESC);
 
+create table model_choice (
+  choice_id uuid not null,
+  file text,
+  name text,
+  sha256 text,
+  account_id text not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  constraint model_choice_pkey PRIMARY KEY (choice_id),
+  constraint model_choice_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id)
+);
+CREATE INDEX model_choice_newest ON model_choice USING btree (at DESC);
+
 create table number_block (
   day date not null,
   next integer not null,
   constraint number_block_pkey PRIMARY KEY (day)
 );
+
+create table one_time_code (
+  code_id uuid not null,
+  subject text not null,
+  mark text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  tries integer not null,
+  used_at timestamp with time zone,
+  constraint one_time_code_pkey PRIMARY KEY (code_id)
+);
+CREATE INDEX one_time_code_subject ON one_time_code USING btree (subject, created_at);
+
+create table outgoing_message (
+  message_id uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  status text not null,
+  attempts integer not null,
+  sealed bytea,
+  constraint outgoing_message_pkey PRIMARY KEY (message_id)
+);
+CREATE INDEX outgoing_message_expires ON outgoing_message USING btree (expires_at);
+CREATE INDEX outgoing_message_waiting ON outgoing_message USING btree (created_at) WHERE (status = 'waiting'::text);
 
 create table person (
   person_id uuid not null,
@@ -442,6 +742,25 @@ create table person (
   constraint person_phone_index_name_index_key UNIQUE (phone_index, name_index)
 );
 CREATE INDEX person_name ON person USING btree (name_index) WHERE (name_index IS NOT NULL);
+
+create table photo_claim (
+  ticket_id uuid not null,
+  photo text not null,
+  upload_id uuid not null,
+  constraint photo_claim_pkey PRIMARY KEY (ticket_id, photo, upload_id)
+);
+CREATE INDEX photo_claim_upload ON photo_claim USING btree (upload_id);
+
+create table photo_upload (
+  upload_id uuid not null,
+  owner text not null,
+  wrapped_key bytea not null,
+  sealed bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint photo_upload_pkey PRIMARY KEY (upload_id)
+);
+CREATE INDEX photo_upload_expires ON photo_upload USING btree (expires_at);
+CREATE INDEX photo_upload_owner ON photo_upload USING btree (owner);
 
 create table policy_draft (
   draft_id uuid not null,
@@ -549,6 +868,34 @@ create table replay_ticket (
   constraint replay_ticket_pkey PRIMARY KEY (ticket_id)
 );
 
+create table reply_template (
+  template_id uuid not null,
+  version integer not null,
+  unit_id text,
+  category text,
+  title text not null,
+  reply text not null,
+  measures text not null,
+  next_step text not null,
+  state text not null,
+  account_id text not null,
+  at timestamp with time zone not null,
+  constraint reply_template_pkey PRIMARY KEY (template_id, version),
+  constraint reply_template_state_check CHECK ((state = ANY (ARRAY['in-use'::text, 'withdrawn'::text]))),
+  constraint reply_template_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(code)
+);
+CREATE INDEX reply_template_unit ON reply_template USING btree (unit_id, template_id, version DESC);
+
+create table retention_run (
+  run_id uuid not null,
+  at timestamp with time zone not null,
+  tickets integer not null,
+  people integer not null,
+  facts jsonb not null,
+  constraint retention_run_pkey PRIMARY KEY (run_id)
+);
+CREATE INDEX retention_run_newest ON retention_run USING btree (at DESC);
+
 create table seal (
   number integer not null,
   day date not null,
@@ -572,6 +919,21 @@ create table search_due (
   ticket_id uuid not null,
   version integer not null,
   constraint search_due_pkey PRIMARY KEY (ticket_id, version)
+);
+
+create table service_key (
+  key_id uuid not null,
+  name text not null,
+  hint text not null,
+  hash bytea not null,
+  scopes text[] not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  revoked_by text,
+  revoked_at timestamp with time zone,
+  constraint service_key_pkey PRIMARY KEY (key_id),
+  constraint service_key_hash_key UNIQUE (hash)
 );
 
 create table session (
@@ -637,6 +999,7 @@ create table ticket (
   constraint ticket_pkey PRIMARY KEY (ticket_id)
 );
 CREATE INDEX ticket_callback ON ticket USING btree (callback_at) WHERE (callback_at IS NOT NULL);
+CREATE INDEX ticket_contact ON ticket USING btree (contact) WHERE (contact <> ticket_id);
 CREATE INDEX ticket_next_check ON ticket USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
 CREATE INDEX ticket_requester ON ticket USING btree (requester, registered_at DESC) WHERE (requester IS NOT NULL);
 alter table ticket enable row level security;
@@ -650,6 +1013,15 @@ create table ticket_number (
   ticket_id uuid not null,
   constraint ticket_number_pkey PRIMARY KEY (number)
 );
+
+create table ticket_photo (
+  ticket_id uuid not null,
+  photo text not null,
+  sealed bytea not null,
+  constraint ticket_photo_pkey PRIMARY KEY (ticket_id, photo)
+);
+alter table ticket_photo enable row level security;
+create policy ticket_photo_writer on ticket_photo for all to huying_writer using (true) with check (true);
 
 create table ticket_search (
   ticket_id uuid not null,
@@ -713,20 +1085,62 @@ create table unit (
   constraint unit_superior_fkey FOREIGN KEY (superior) REFERENCES unit(code)
 );
 
+create table unit_change (
+  change_id uuid not null,
+  code text not null,
+  what text not null,
+  facts jsonb not null,
+  effective_from date not null,
+  account_id text not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  constraint unit_change_pkey PRIMARY KEY (change_id),
+  constraint unit_change_what_check CHECK ((what = ANY (ARRAY['added'::text, 'renamed'::text, 'moved'::text, 'closed'::text])))
+);
+CREATE INDEX unit_change_unit ON unit_change USING btree (code, effective_from);
+
+create table watched_ticket (
+  ticket_id uuid not null,
+  account_id text not null,
+  note bytea,
+  look_on date not null,
+  pinned_at timestamp with time zone not null,
+  pinned_version integer not null,
+  constraint watched_ticket_pkey PRIMARY KEY (ticket_id, account_id),
+  constraint watched_ticket_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id)
+);
+CREATE INDEX watched_ticket_of ON watched_ticket USING btree (account_id, look_on, ticket_id);
+
+-- grant delete, insert, select, update on absence to huying_writer
+-- grant delete, insert, select, update on abuse_case to huying_writer
 -- grant delete, insert, select, update on account to huying_writer
+-- grant delete, insert, select, update on account_preference to huying_writer
+-- grant delete, insert, select, update on agent_status to huying_writer
 -- grant delete, insert, select, update on assessment_day to huying_writer
 -- grant delete, insert, select, update on assessment_fact to huying_writer
 -- grant delete, insert, select, update on assessment_frame to huying_writer
 -- grant delete, insert, select, update on assessment_touch to huying_writer
 -- grant delete, insert, select, update on assessment_turn to huying_writer
+-- grant delete, insert, select, update on call to huying_writer
+-- grant delete, insert, select, update on callback_agreed to huying_writer
+-- grant delete, insert, select, update on callback_claim to huying_writer
+-- grant delete, insert, select, update on callback_recheck to huying_writer
 -- grant delete, insert, select, update on catalogue_proposal to huying_writer
 -- grant delete, insert, select, update on cluster_member to huying_writer
 -- grant delete, insert, select, update on dispatch_hop to huying_writer
+-- grant delete, insert, select, update on draft to huying_writer
+-- grant delete, insert, select, update on duty_shift to huying_writer
 -- grant delete, insert, select, update on gazetteer_entry to huying_writer
+-- grant delete, insert, select, update on hand_over to huying_writer
 -- grant delete, insert, select, update on inbox to huying_writer
 -- grant delete, insert, select, update on installation to huying_writer
+-- grant delete, insert, select, update on matter_follow to huying_writer
 -- grant delete, insert, select, update on number_block to huying_writer
+-- grant delete, insert, select, update on one_time_code to huying_writer
+-- grant delete, insert, select, update on outgoing_message to huying_writer
 -- grant delete, insert, select, update on person to huying_writer
+-- grant delete, insert, select, update on photo_claim to huying_writer
+-- grant delete, insert, select, update on photo_upload to huying_writer
 -- grant delete, insert, select, update on policy_draft to huying_writer
 -- grant delete, insert, select, update on policy_draft_file to huying_writer
 -- grant delete, insert, select, update on policy_replay to huying_writer
@@ -738,32 +1152,48 @@ create table unit (
 -- grant delete, insert, select, update on signal_trail to huying_writer
 -- grant delete, insert, select, update on ticket to huying_writer
 -- grant delete, insert, select, update on ticket_number to huying_writer
+-- grant delete, insert, select, update on ticket_photo to huying_writer
 -- grant delete, insert, select, update on ticket_search to huying_writer
 -- grant delete, insert, select, update on ticket_secret to huying_writer
 -- grant delete, insert, select, update on ticket_signature to huying_writer
 -- grant delete, insert, select, update on ticket_text to huying_writer
+-- grant delete, insert, select, update on watched_ticket to huying_writer
 -- grant execute on function search_forget(ticket uuid) to huying_writer
 -- grant execute on function search_keys(unit text, body text) to huying_writer
 -- grant execute on function search_tickets(terms text[], since timestamp with time zone, until timestamp with time zone, wanted_category text, wanted_open boolean, before_at timestamp with time zone, before_id uuid, size integer) to huying_reader
 -- grant insert, select on access_log to huying_writer
+-- grant insert, select on account_audit to huying_writer
 -- grant insert, select on article to huying_writer
 -- grant insert, select on assessment_frozen to huying_writer
 -- grant insert, select on assessment_run to huying_writer
 -- grant insert, select on assessment_run_unit to huying_writer
+-- grant insert, select on call_event to huying_writer
+-- grant insert, select on callback_call to huying_writer
 -- grant insert, select on command_key to huying_writer
 -- grant insert, select on event to huying_writer
 -- grant insert, select on forgotten to huying_writer
+-- grant insert, select on inspection_item to huying_writer
+-- grant insert, select on inspection_sample to huying_writer
+-- grant insert, select on installation_setting to huying_writer
 -- grant insert, select on legal_basis to huying_writer
 -- grant insert, select on model_call to huying_writer
+-- grant insert, select on model_choice to huying_writer
 -- grant insert, select on policy_release to huying_writer
 -- grant insert, select on policy_release_file to huying_writer
 -- grant insert, select on policy_version to huying_writer
 -- grant insert, select on record_event to huying_writer
 -- grant insert, select on record_head to huying_writer
+-- grant insert, select on reply_template to huying_writer
+-- grant insert, select on retention_run to huying_writer
 -- grant insert, select on seal to huying_writer
 -- grant insert, select on seal_head to huying_writer
 -- grant insert, select on signal_review to huying_writer
 -- grant insert, select on similar_verdict to huying_writer
+-- grant insert, select on unit to huying_writer
+-- grant insert, select on unit_change to huying_writer
+-- grant insert, select, update on account_invitation to huying_writer
+-- grant insert, select, update on account_request to huying_writer
+-- grant insert, select, update on service_key to huying_writer
 -- grant select on assessment_fact to huying_reader
 -- grant select on assessment_frozen to huying_reader
 -- grant select on assessment_run to huying_reader
@@ -777,6 +1207,5 @@ create table unit (
 -- grant select on ticket_secret to huying_reader
 -- grant select on ticket_text to huying_reader
 -- grant select on unit to huying_reader
--- grant select on unit to huying_writer
 -- grant usage on the schema to huying_reader
 -- grant usage on the schema to huying_writer

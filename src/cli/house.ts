@@ -8,6 +8,8 @@ import { type Database, openDatabase } from '../store/database/launch.ts'
 import { migrate } from '../store/database/migrate.ts'
 import { readFact, removeFact } from '../store/installation.ts'
 import { loadLibrary } from '../store/knowledge/shipped.ts'
+import { type PhotoFiles, photoFolder } from '../store/photo/photo-files.ts'
+import { PhotoVault } from '../store/photo/photo-vault.ts'
 import { rebuildReadModels } from '../store/rebuild.ts'
 import { loadRules } from '../store/rules/load-rules.ts'
 import type { Rulebook } from '../store/rules/rulebook.ts'
@@ -29,6 +31,8 @@ export interface House {
   readonly keys: Keys
   readonly rulebook: Rulebook
   readonly log: TicketLog
+  readonly photoFiles: PhotoFiles
+  readonly photos: PhotoVault
   readonly clock: Clock
   close(): Promise<void>
 }
@@ -98,7 +102,10 @@ export async function openHouse(
     const clock = await Clock.open(ownerPool)
     await loadLibrary(ownerPool, policyFolder(settings), clock.now())
     const policy = rulebook.inForce(clock.now())
+    const photoFiles = photoFolder(join(settings.data, 'photos'))
+    const photos = new PhotoVault({ pool, keys, files: photoFiles })
     const log = new TicketLog({
+      photos,
       pool,
       personPool,
       keys,
@@ -106,7 +113,7 @@ export async function openHouse(
       numbers: new TicketNumbers(pool, policy.calendar),
       risksIn: (words) => risksUnder(rulebook.inForce(clock.now()))(words),
     })
-    return { settings, database, ownerPool, pool, keys, rulebook, log, clock, close }
+    return { settings, database, ownerPool, pool, keys, rulebook, log, photoFiles, photos, clock, close }
   } catch (error) {
     await close()
     throw error

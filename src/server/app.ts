@@ -13,11 +13,13 @@ import { alertRoutes } from './features/alerts/routes.ts'
 import { assistRoutes } from './features/assist/routes.ts'
 import { boardRoutes } from './features/board/routes.ts'
 import { bulletinRoutes } from './features/bulletin/routes.ts'
+import { callRoutes } from './features/calls/routes.ts'
 import { clusterRoutes } from './features/clusters/routes.ts'
 import { signInBackground } from './features/clusters/sign-in-background.ts'
 import { commandRoutes } from './features/commands/routes.ts'
 import { deskRoutes } from './features/desk/routes.ts'
 import { dispatchRoutes } from './features/dispatch/routes.ts'
+import { draftRoutes } from './features/drafts/routes.ts'
 import { gazetteerRoutes } from './features/gazetteer/routes.ts'
 import { healthRoutes } from './features/health/routes.ts'
 import { hotspotRoutes } from './features/hotspots/routes.ts'
@@ -95,6 +97,8 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   boardRoutes(app, deps)
   alertRoutes(app, deps)
   liveRoutes(app, deps, live)
+  callRoutes(app, deps, live)
+  draftRoutes(app, deps)
   organisationRoutes(app, deps)
   rulesRoutes(app, deps)
   workshopRoutes(app, deps, live)

@@ -2,10 +2,12 @@ import type { Instant } from '../domain/kernel/instant.ts'
 import type { TextModel } from '../intelligence/dispatch/opinion.ts'
 import type { Outlines } from '../intelligence/place/outline.ts'
 import type { Pool } from '../store/database/connect.ts'
+import type { PhotoVault } from '../store/photo/photo-vault.ts'
 import type { Rulebook } from '../store/rules/rulebook.ts'
 import type { TicketLog } from '../store/ticket/ticket-log.ts'
 import type { Keys } from '../store/vault/keys.ts'
 import type { Settings } from './config.ts'
+import type { MessageChannel } from './messages/channel.ts'
 import type { ModelSettings } from './model/ask-model.ts'
 
 /** Tells a category from words; null when it is not sure enough to decide. */
@@ -26,18 +28,9 @@ export interface FillProgress {
   readonly total: number
 }
 
-/**
- * Brings a one-time code to a person (P16). Gives the code back where it can only be shown on the page (a demonstration sends
- * nothing), null where it was sent.
- */
-export type SendCode = (message: {
-  readonly person: string
-  readonly code: string
-}) => Promise<{ readonly shown: string | null }>
-
 /** Everything the server is made of; cli wires it, tests wire their own. */
 export interface ServerDeps {
-  readonly settings: Pick<Settings, 'serviceKey' | 'logLevel' | 'host'>
+  readonly settings: Pick<Settings, 'serviceKey' | 'logLevel' | 'host'> & Partial<Pick<Settings, 'telephonyKey'>>
   /** Runs commands; its role may append. */
   readonly pool: Pool
   /** Reads under row-level security; the same pool when absent. */
@@ -46,6 +39,8 @@ export interface ServerDeps {
   readonly rulebook: Rulebook
   readonly log: TicketLog
   readonly clock: Clock
+  /** Keeps photos, the same one that the command handler asks; absent: this server takes none. */
+  readonly photos?: PhotoVault
   readonly classify?: Classifier
   /** The trained text model in use; asked each time, because it may be switched. Absent or null: keywords alone. */
   readonly textModel?: () => TextModel | null
@@ -56,8 +51,10 @@ export interface ServerDeps {
   /** The folder of the published assessment bundles; absent: there are none. */
   readonly published?: string
   readonly progress?: () => FillProgress
-  /** Absent: a simulated database shows codes on the page, others ask people to call. */
-  readonly sendCode?: SendCode
+  /** Absent: a simulated database shows messages on a page, others ask people to call (P14). */
+  readonly channel?: MessageChannel
+  /** What the telephone of a desk dials, with `{phone}` for the number (`tel:{phone}`); absent: there is none. */
+  readonly dial?: string
   /** True where the database lives by a simulated clock; people must be told. */
   readonly simulated?: boolean
   /** Addresses of the database for LISTEN; absent: no live updates from other processes. */

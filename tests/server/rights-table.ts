@@ -34,6 +34,10 @@ const UNMASKING = ['agent', 'shift-leader', 'unit-officer', 'callback-agent']
 /** Units unmask on their own tickets; looking people up is for the centre (P14). */
 const CENTRAL_UNMASKING = ['agent', 'shift-leader', 'callback-agent']
 const KNOWLEDGE = ['shift-leader', 'policy-editor']
+const TAKING_CALLS = ['agent', 'shift-leader']
+const LEADING_SHIFTS = ['shift-leader']
+/** Whoever registers, supplements, contacts or replies may bring photos. */
+const UPLOADING = ['agent', 'shift-leader', 'unit-officer', 'community-worker', 'callback-agent']
 const SIGNING = ['unit-officer', 'unit-reviewer']
 /** Who may merge any ticket, or replies for a unit. */
 const CONFIRMING = ['shift-leader', 'dispatcher', 'unit-officer']
@@ -45,6 +49,10 @@ export const ROUTES: Readonly<Record<string, Expectation>> = {
   },
   'GET /api/tickets': { roles: READERS },
   'GET /api/tickets/:id': { roles: READERS },
+  'POST /api/photos': { roles: UPLOADING },
+  'GET /api/photos/:upload': { roles: UPLOADING },
+  'DELETE /api/photos/:upload': { roles: UPLOADING },
+  'GET /api/tickets/:id/photos/:photo': { roles: READERS },
   'POST /api/tickets/:id/person': { roles: UNMASKING, request: { body: { reason: '核实地址' } } },
   'POST /api/tickets/:id/commands/:command': { roles: SIGNING },
   'GET /api/tickets/:id/similar': { roles: READERS },
@@ -77,6 +85,26 @@ export const ROUTES: Readonly<Record<string, Expectation>> = {
   },
   'GET /api/alerts': { roles: ALERTED },
   'GET /api/events': { roles: READERS },
+  'POST /api/calls/ring': { roles: TAKING_CALLS, request: { body: { known: false } } },
+  'GET /api/calls/mine': { roles: TAKING_CALLS },
+  'PUT /api/calls/mine/status': { roles: TAKING_CALLS, request: { body: { status: 'away' } } },
+  'POST /api/calls/:id/acts': { roles: TAKING_CALLS, request: { body: { act: 'hold' } } },
+  'GET /api/calls/:id/history': { roles: TAKING_CALLS },
+  'POST /api/same-building': { roles: TAKING_CALLS, request: { body: { address: '百万庄东里12号楼' } } },
+  'POST /api/calls/:id/abuse': {
+    roles: TAKING_CALLS,
+    request: { body: { caseId: '01a00000-0000-4000-8000-000000000014', act: 'warn', words: '辱骂坐席' } },
+  },
+  'POST /api/abuse-cases/:id/decision': {
+    roles: LEADING_SHIFTS,
+    request: { body: { lift: true, words: '误会' } },
+  },
+  'GET /api/shift': { roles: LEADING_SHIFTS },
+  'GET /api/drafts': { roles: [...TAKING_CALLS, 'community-worker'] },
+  'PUT /api/drafts/:id': { roles: [...TAKING_CALLS, 'community-worker'], request: { body: { form: {} } } },
+  'DELETE /api/drafts/:id': { roles: [...TAKING_CALLS, 'community-worker'] },
+  'GET /api/preferences/keys': { roles: ['*'] },
+  'PUT /api/preferences/keys': { roles: ['*'], request: { body: { off: [] } } },
   'GET /api/policy': { roles: ['*'] },
   'POST /api/dispatch/advice': { roles: READERS, request: { body: { words: '路灯不亮' } } },
   'GET /api/tickets/:id/advice': { roles: ['dispatcher'] },
@@ -188,6 +216,7 @@ export const PUBLIC: readonly string[] = [
   'GET /healthz',
   'GET /metrics',
   'GET /readyz',
+  'POST /api/calls',
   'POST /api/first-administrator',
   'POST /api/session',
   'POST /api/track/:number/supplements',

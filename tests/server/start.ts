@@ -1,9 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { createServer } from '../../src/server/app.ts'
 import type { ServerDeps } from '../../src/server/deps.ts'
 import { createAccount } from '../../src/store/account/accounts.ts'
 import { hashPassword } from '../../src/store/account/passwords.ts'
 import { openSession } from '../../src/store/account/sessions.ts'
+import { type PhotoFiles, photoFolder } from '../../src/store/photo/photo-files.ts'
+import { PhotoVault } from '../../src/store/photo/photo-vault.ts'
 import { loadRules } from '../../src/store/rules/load-rules.ts'
 import { TicketNumbers } from '../../src/store/ticket/numbers.ts'
 import { TicketLog } from '../../src/store/ticket/ticket-log.ts'
@@ -36,6 +41,7 @@ export interface TestServer {
   readonly app: FastifyInstance
   readonly database: TestDatabase
   readonly deps: ServerDeps
+  readonly photoFiles: PhotoFiles
   /** The clock that the server lives by; tests move it. */
   readonly clock: { at: string; now(): string }
   /** A request as somebody, or as a visitor. */
@@ -61,7 +67,11 @@ export async function startTestServer(options: StartOptions = {}): Promise<TestS
     },
   }
   const keys = given.keys ?? { master: Buffer.alloc(32, 7) }
+  const folder = await mkdtemp(join(tmpdir(), 'huying-photos-'))
+  const files = photoFolder(folder)
+  const photos = new PhotoVault({ pool, keys, files })
   const log = new TicketLog({
+    photos,
     pool,
     keys,
     rulebook,
@@ -74,6 +84,7 @@ export async function startTestServer(options: StartOptions = {}): Promise<TestS
     keys,
     rulebook,
     log,
+    photos,
     clock,
     checkAnswers: true,
     listenUrl: database.url,
@@ -86,6 +97,7 @@ export async function startTestServer(options: StartOptions = {}): Promise<TestS
     app,
     database,
     deps,
+    photoFiles: files,
     clock,
     as: (who, request) => {
       const cookies = who === null ? {} : { huying: tokens.get(who) ?? '' }
@@ -94,6 +106,7 @@ export async function startTestServer(options: StartOptions = {}): Promise<TestS
     stop: async () => {
       await app.close()
       await database.drop()
+      await rm(folder, { recursive: true, force: true })
     },
   }
 }

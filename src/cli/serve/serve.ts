@@ -19,12 +19,14 @@ import { ActiveModel } from '../model/active-model.ts'
 import { Shelf } from '../model/shelf.ts'
 import { makeProgress, sentence, tell } from '../terminal.ts'
 import { buildWeb } from '../web-build.ts'
-import { DemoFill } from './background.ts'
+import { DemoFill } from './demo-fill.ts'
+import { StarterModel } from './starter-model.ts'
 
 /** Runs until it is told to stop (Ctrl-C, SIGTERM): then HTTP drains first, the jobs after it, the database last. */
 export async function serve(settings: Settings): Promise<void> {
   const house = await openHouse(settings, 'serve', tell)
   const fill = new DemoFill()
+  const starter = new StarterModel()
   const readerPool = createPool(house.database.url, { name: 'huying-reader', role: 'huying_writer', max: 10 })
   let app: FastifyInstance | null = null
   let stopJobs = async () => {}
@@ -49,6 +51,7 @@ export async function serve(settings: Settings): Promise<void> {
       keys: house.keys,
       rulebook: house.rulebook,
       log: house.log,
+      photos: house.photos,
       clock: house.clock,
       classify: (words, title) => classifier({ words, title }),
       textModel: textModel.current,
@@ -87,12 +90,15 @@ export async function serve(settings: Settings): Promise<void> {
       const untold = (error: unknown) => app?.log.warn({ err: error }, 'the ways in are not known yet')
       await onceItWorks(() => printWaysIn(house, address), ending.signal, untold)
       await screens
+      // A demo that reads no words as a city's own does would be no demo; without it keywords propose.
+      if (house.clock.simulated && !ending.signal.aborted)
+        await starter.make(settings).catch((error: unknown) => tell(explainFailure(error)))
     })()
     await Promise.race([stopped, background.then(() => stopped)])
   } finally {
     tell(sentence('terminal.stopping'))
     ending.abort()
-    await fill.stop()
+    await Promise.all([fill.stop(), starter.stop()])
     await app?.close()
     // What it was about to start is started by then, and stopped; its failure has been thrown already.
     await background.catch(() => {})

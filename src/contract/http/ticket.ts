@@ -137,6 +137,13 @@ export const ticketView = z.object({
 })
 export type TicketView = z.infer<typeof ticketView>
 
+/** 工单 and 批示单 (P29). */
+export const PRINT_FORMS = ['ticket', 'instruction'] as const
+
+/** What the watermark of a print says. */
+export const printMark = z.object({ by: z.string(), unit: z.string(), at: z.string() })
+export type PrintMark = z.infer<typeof printMark>
+
 /** How often: this person this month, this matter this year, and how many people report it. Null: not told (P20). */
 export const repeats = z.object({
   person: z.number().int().nullable(),
@@ -166,6 +173,8 @@ export const ticketListItem = z.object({
   assignee: z.object({ account: z.string(), name: z.string() }).nullable().optional(),
   repeats: repeats.optional(),
 })
+
+export type TicketListItem = z.infer<typeof ticketListItem>
 
 export const ticketList = z.object({
   items: z.array(ticketListItem),

@@ -12,7 +12,8 @@ import { sendWaiting } from '../messages/send-waiting.ts'
 import { onceItWorks } from './once-it-works.ts'
 import { sweep } from './sweeper.ts'
 
-export interface JobDeps extends Pick<ServerDeps, 'pool' | 'log' | 'clock' | 'rulebook' | 'channel' | 'simulated'> {
+export interface JobDeps
+  extends Pick<ServerDeps, 'pool' | 'log' | 'clock' | 'rulebook' | 'photos' | 'channel' | 'simulated'> {
   readonly keys: Pick<Keys, 'seal' | 'master'>
   /** Seals are written by the owner of the tables or the writer alike. */
   readonly sealPool?: Pool
@@ -33,6 +34,7 @@ export interface Jobs {
 const SWEEP_EVERY_MS = 1_000
 const NIGHT_EVERY_MS = 60_000
 const INDEX_EVERY_MS = 250
+const PHOTOS_EVERY_MS = 60_000
 const PUBLISH_EVERY_MS = 15_000
 const SEND_EVERY_MS = 5_000
 const NIGHTLY = 'nightly'
@@ -41,12 +43,13 @@ const NIGHTLY = 'nightly'
 export function startJobs(deps: JobDeps): Jobs {
   const sweeper = repeat(SWEEP_EVERY_MS, (isStopping) => runSweep(deps, isStopping))
   const indexer = repeat(INDEX_EVERY_MS, (isStopping) => runIndexer(deps, isStopping))
+  const photos = repeat(PHOTOS_EVERY_MS, () => clearPhotos(deps))
   const publisher = startPublisher(deps)
   const sender = repeat(SEND_EVERY_MS, () => runSender(deps))
   const night = startNight(deps)
   return {
     stop: async () => {
-      await Promise.all([sweeper.stop(), indexer.stop(), publisher.stop(), sender.stop(), night.stop()])
+      await Promise.all([sweeper.stop(), indexer.stop(), photos.stop(), publisher.stop(), sender.stop(), night.stop()])
     },
   }
 }
@@ -74,6 +77,11 @@ async function runIndexer(deps: JobDeps, isStopping: () => boolean): Promise<voi
 async function runSender(deps: JobDeps): Promise<void> {
   const failed = (error: unknown) => deps.onFailure?.('messages', error)
   await sendWaiting(deps, deps.clock.now(), failed).catch(failed)
+}
+
+/** Photos that were uploaded and never sent are not kept. */
+async function clearPhotos({ photos, clock, onFailure }: JobDeps): Promise<void> {
+  await photos?.clearExpired(clock.now()).catch((error: unknown) => onFailure?.('photos', error))
 }
 
 /** A period that was frozen is published soon after; what fails is told once and tried again at the next start. */

@@ -1,8 +1,10 @@
+import multipart from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import type { Rejection } from '../../domain/kernel/result.ts'
 import { MOST_PHOTOS } from '../../domain/ticket/events.ts'
 import type { TakenPhoto } from '../../store/photo/ticket-photos.ts'
 import { Problem, problem } from '../http/problem.ts'
+import type { Routes } from '../http/routing.ts'
 import { MOST_BYTES, takePhoto, tooLarge } from './take-photo.ts'
 
 /** Bytes of photos that all requests together may hold before they are small. */
@@ -10,8 +12,8 @@ const MOST_HELD = 128 * 1024 * 1024
 const MOST_FIELDS = 100
 const MOST_FIELD_BYTES = 1024 * 1024
 
-/** What the multipart parser is told; what is over a limit is read past and refused in words, so that the form still arrives. */
-export const MULTIPART = {
+/** What is over a limit is read past and refused in words, so that the rest of the form still arrives. */
+const MULTIPART = {
   throwFileSizeLimit: false,
   limits: {
     fileSize: MOST_BYTES,
@@ -22,6 +24,11 @@ export const MULTIPART = {
     parts: MOST_FIELDS + MOST_PHOTOS * 2,
   },
 } as const
+
+/** Lets the routes of a scope take forms with files; each asks for them by `readPhotos`. */
+export function takeForms(routes: Routes): void {
+  void routes.register(multipart, MULTIPART)
+}
 
 /** A form with files as it was sent: its fields, and each photo or what is wrong with it, in order. */
 export interface PhotoForm {

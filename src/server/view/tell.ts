@@ -1,10 +1,11 @@
 import type { TimelineEntry } from '../../contract/http/ticket.ts'
 import type { Actor, TextRef, TicketEvent } from '../../domain/ticket/events.ts'
+import { photosOf } from '../../store/photo/ticket-photos.ts'
 import { say } from '../../words/say.ts'
 import { unitName } from '../http/facts.ts'
 import type { Viewing } from './ticket-view.ts'
 import { eventFacts, groundOf, sentenceCode, type Telling } from './timeline.ts'
-import { isEventHidden, isTimeHidden, mayReadText } from './visibility.ts'
+import { isEventHidden, isTimeHidden, mayReadText, maySeePhotos } from './visibility.ts'
 
 /** The whole life of a ticket, a line per event, each in the words and to the extent that the reader may know. */
 export function tellTimeline(viewing: Viewing): TimelineEntry[] {
@@ -24,6 +25,7 @@ export function tellTimeline(viewing: Viewing): TimelineEntry[] {
         policy: event.policy,
         ground: groundOf(event) === null ? null : String(facts['ground'] ?? groundOf(event)),
         texts: textsOf(event, viewing),
+        photos: viewing.reading.forgotten || !maySeePhotos(event, visible) ? [] : [...photosOf(event)],
       },
     ]
   })

@@ -12,6 +12,8 @@ export interface Visibility {
   readonly matter: boolean
   /** Masked name and phone (P18, P19, P20). */
   readonly person: boolean
+  /** Photos that the requester took: they may show a home, a window, a face (P18, P20). */
+  readonly photos: boolean
   /** Satisfaction, wording and time of the callback (P5). */
   readonly answers: boolean
   /** When the next callback is due (P5). */
@@ -29,9 +31,11 @@ export function visibilityFor(
 ): Visibility {
   const matter = state.identity !== 'confidential' || isCentral(org, account.unit)
   const grants = policy.roles[account.role]?.grants ?? []
+  const neighbourly = isNeighbourly(state, account, policy, org)
   return {
     matter,
-    person: matter && state.identity !== 'anonymous' && !isNeighbourly(state, account, policy, org),
+    person: matter && state.identity !== 'anonymous' && !neighbourly,
+    photos: matter && !neighbourly,
     answers: scope === 'any' || isLocked(state, policy, now),
     callbackSchedule: grants.some((grant) => grant.command === 'read-callback-schedule'),
   }
@@ -108,4 +112,15 @@ export function mayReadText(event: TicketEvent, field: string, visible: Visibili
   if (field === 'title') return true
   if (event.type === 'fact-corrected') return visible.matter
   return visible.matter || !REQUESTERS.has(event.type)
+}
+
+/** Photos are seen by whoever reads the words that they came with; the requester's own by fewer (P20). */
+export function maySeePhotos(event: TicketEvent, visible: Visibility): boolean {
+  if (isEventHidden(event, visible)) return false
+  return isOfRequester(event) ? visible.photos : mayReadText(event, 'photos', visible)
+}
+
+/** Whether what came with an event is the requester's, whoever typed it in. */
+export function isOfRequester(event: TicketEvent): boolean {
+  return REQUESTERS.has(event.type)
 }

@@ -14,6 +14,14 @@ const LEFT_OUT: readonly string[] = [
   // What a replay and what signals need follows from the log and is made anew when one is asked for.
   'replay_ticket',
   'signal_trail',
+  // Calls that were under way; the keyed index of a number in them must outlive nobody's being forgotten.
+  'callback_claim',
+  // Photos that no ticket has yet are uploaded again.
+  'photo_upload',
+  'photo_claim',
+  // Codes and messages hold for minutes.
+  'one_time_code',
+  'outgoing_message',
   ...KEPT_SUMS,
 ]
 

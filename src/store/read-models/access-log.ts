@@ -7,24 +7,23 @@ export interface Access {
   readonly ticketId: string | null
   readonly personId: string | null
   readonly accountId: string
-  readonly what: 'words' | 'snippet' | 'person' | 'person-search' | 'forgotten'
-  /** Given when a person is unmasked, and when somebody or something is forgotten. */
+  readonly what: 'words' | 'photo' | 'snippet' | 'person' | 'person-search' | 'print' | 'export' | 'call' | 'forgotten'
+  /** Given when a person is unmasked or called, with a print which form it was, and when somebody or something is forgotten. */
   readonly reason: string | null
   readonly at: Instant
 }
 
-/** Pieces of several tickets' words that one page showed: a line for each. */
-export async function logSnippets(
+/** Several tickets that one page, search or file showed: a line for each. */
+export async function logShown(
   sql: Sql,
   ticketIds: readonly string[],
-  accountId: string,
-  at: Instant,
+  access: Pick<Access, 'accountId' | 'what' | 'reason' | 'at'>,
 ): Promise<void> {
   if (ticketIds.length === 0) return
   await sql.query(
-    `insert into access_log (access_id, ticket_id, account_id, what, at)
-     select access_id, ticket_id, $3, 'snippet', $4 from unnest($1::uuid[], $2::uuid[]) as shown (access_id, ticket_id)`,
-    [ticketIds.map(() => uuidv7()), ticketIds, accountId, at],
+    `insert into access_log (access_id, ticket_id, account_id, what, reason, at)
+     select access_id, ticket_id, $3, $4, $5, $6 from unnest($1::uuid[], $2::uuid[]) as shown (access_id, ticket_id)`,
+    [ticketIds.map(() => uuidv7()), ticketIds, access.accountId, access.what, access.reason, access.at],
   )
 }
 
