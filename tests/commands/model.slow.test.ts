@@ -75,6 +75,14 @@ test('a model that is cut, a file that is none, and a file without lessons end w
   expect((await huying(['train', '--synthetic', '--input', 'x', '--output', path('b.model')])).code).toBe(2)
 })
 
+test('a model of made-up messages is put in use as soon as it is made', async () => {
+  const given = { HUYING_DATA: path('starter') }
+  const made = ['train', '--synthetic', '--most', '600', '--name', 'starter', '--use']
+  expect(await huyingJson(made, given)).toMatchObject({ code: 0, json: { rejected: 0 } })
+  const { json } = await huyingJson<{ models: { name: string; active: boolean }[] }>(['model', 'list'], given)
+  expect(json.models).toMatchObject([{ name: 'starter', active: true }])
+})
+
 test('a city learns from its own closed tickets, compares, and switches under a running server', async () => {
   const given = { HUYING_DATA: data.path, HUYING_DEMO: 'off' }
   const lived = ['simulate', '--from', '2026-10-05', '--days', '14', '--units', '110102009', '--seed', '3']

@@ -61,7 +61,7 @@ describe('a slip of the pen ends with 2, says what is wrong and how it goes', ()
     [['import', 'history'], "required option '--mapping <file>'"],
     [['report', 'on-time', '--by', 'moon'], 'Allowed choices are unit'],
     [['hotspots'], "required option '--input <file>'"],
-    [['train', '--input', 'x'], "required option '--output <file>'"],
+    [['train', '--input', 'x'], 'give --output <file>, --use or both'],
     [['train', '--output', 'x'], 'give one of --input <file>, --synthetic and --from-tickets'],
     [['train', '--synthetic', '--output', 'x', '--seed', '-1'], 'a whole number from 1'],
     [['classify', '--input', 'x', '--output', 'y'], "required option '--model <file>'"],

@@ -4,16 +4,19 @@ import { toInstant } from '../../domain/kernel/instant.ts'
 import type { ModelCard } from '../../intelligence/model/card.ts'
 import { trainModel } from '../../intelligence/model/train.ts'
 import { CommandRefused } from '../failure.ts'
+import { settingsFrom } from '../house.ts'
 import { writeWhole } from '../model/model-file.ts'
+import { Shelf } from '../model/shelf.ts'
 import { type Lessons, lessonsFromFile, lessonsFromPolicy, lessonsFromTickets } from '../model/sources.ts'
-import { type SettingOptions, withSettings } from '../options.ts'
+import { flagsOf, type SettingOptions, withSettings } from '../options.ts'
 import { makeProgress, print, printJson, tell } from '../terminal.ts'
 
 interface TrainFlags extends SettingOptions {
   readonly input?: string
   readonly synthetic?: boolean
   readonly fromTickets?: boolean
-  readonly output: string
+  readonly output?: string
+  readonly use?: boolean
   readonly report?: string
   readonly name?: string
   readonly seed: number
@@ -37,7 +40,8 @@ export function addTrain(program: Command): void {
     )
     .option('--synthetic', 'learn from made-up messages for the categories of the policy')
     .option('--from-tickets', 'learn from closed tickets, with the categories that staff left on them')
-    .requiredOption('--output <file>', 'where the model goes; an existing file is replaced')
+    .option('--output <file>', 'where the model goes; an existing file is replaced')
+    .option('--use', 'take it into the data folder and use it, as `model use` does')
     .option('--report <file>', 'a JSON file for the model card and every line that was not taken')
     .option('--name <text>', 'name on the card (default: the output’s file name)')
     .option('--seed <number>', 'same seed, same lines, same model', wholeNumber, 1)
@@ -49,12 +53,14 @@ export function addTrain(program: Command): void {
       if (sources.length !== 1) {
         return command.error('error: give one of --input <file>, --synthetic and --from-tickets')
       }
+      if (options.output === undefined && !options.use)
+        return command.error('error: give --output <file>, --use or both')
       const lessons = await gather(options)
       for (const { line, reason } of lessons.rejected) tell(`${options.input}:${line}: ${reason}`)
       const bar = makeProgress('train')
       const started = performance.now()
       const trained = trainModel(lessons.examples, {
-        name: options.name ?? basename(options.output),
+        name: options.name ?? nameOf(options),
         trainedAt: toInstant(Date.now()),
         seed: options.seed,
         source: lessons.source,
@@ -64,7 +70,8 @@ export function addTrain(program: Command): void {
       bar.stop()
       if (!trained.ok) throw new CommandRefused(trained.rejection.code, trained.rejection.facts)
       const { bytes, card } = trained.value
-      await writeWhole(options.output, bytes)
+      if (options.output !== undefined) await writeWhole(options.output, bytes)
+      if (options.use) await new Shelf(settingsFrom(flagsOf(options)).settings.data).putBytesToUse(bytes)
       const outcome = describe(lessons, card, bytes.length, performance.now() - started)
       if (options.report !== undefined) {
         const report = { ...outcome, card, faults: lessons.rejected }
@@ -84,6 +91,11 @@ async function gather(options: TrainFlags): Promise<Lessons> {
   if (options.input !== undefined) return lessonsFromFile(options.input)
   if (options.synthetic) return lessonsFromPolicy(options, options.seed, options.most ?? MOST_MADE_UP)
   return lessonsFromTickets(options, options.most ?? MOST_TICKETS)
+}
+
+function nameOf({ output, synthetic }: TrainFlags): string {
+  if (output !== undefined) return basename(output)
+  return synthetic ? 'starter' : 'own'
 }
 
 function describe({ examples, rejected }: Lessons, card: ModelCard, bytes: number, ms: number) {

@@ -29,12 +29,16 @@ export class Shelf {
   /** Takes a model in under its own digest and puts it to use; running servers follow within seconds. */
   async putToUse(path: string): Promise<{ readonly file: string; readonly model: TextModel }> {
     const model = await readModel(path)
-    const bytes = await readFile(path)
+    return { file: await this.putBytesToUse(await readFile(path)), model }
+  }
+
+  /** As `putToUse`, for a model that is not a file yet; its file name. */
+  async putBytesToUse(bytes: Uint8Array): Promise<string> {
     const file = `${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}${ENDING}`
     await mkdir(this.folder, { recursive: true, mode: 0o700 })
     await writeWhole(join(this.folder, file), bytes)
     await writeWhole(join(this.folder, POINTER), `${file}\n`)
-    return { file, model }
+    return file
   }
 
   /** From now on keywords alone propose categories. */
@@ -47,6 +51,11 @@ export class Shelf {
   async active(): Promise<string | null> {
     const name = await readIfThere(join(this.folder, POINTER))
     return name?.trim() || null
+  }
+
+  /** Whether somebody ever chose a model, or none. */
+  async wasChosen(): Promise<boolean> {
+    return (await readIfThere(join(this.folder, POINTER))) !== null
   }
 
   async load(file: string): Promise<TextModel> {

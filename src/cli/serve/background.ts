@@ -1,29 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import type { Settings } from '../../server/config.ts'
-import type { FillProgress } from '../../server/deps.ts'
 
 const MAIN = join(import.meta.dirname, '..', 'main.ts')
 
-/** The demo's fill in a process of its own, so that the server answers meanwhile; it joins the same database. */
-export class DemoFill {
-  progress: FillProgress = { filling: false, done: 0, total: 0 }
+/** One of our own commands in a process of its own, so that the server answers meanwhile; it joins the same data folder. */
+export class BackgroundCommand {
   private child: ChildProcess | null = null
+  private stopped = false
 
-  run(settings: Settings, onProgress: (done: number, total: number) => void): Promise<void> {
-    const child = spawn(process.execPath, [MAIN, 'demo', '--json'], {
+  /** Resolves when it is done or was stopped; rejects with what it complained about. */
+  run(settings: Settings, args: readonly string[], onMessage?: (message: unknown) => void): Promise<void> {
+    if (this.stopped) return Promise.resolve()
+    const child = spawn(process.execPath, [MAIN, ...args], {
       env: { ...process.env, HUYING_DATA: settings.data, HUYING_POLICY: settings.policy, ...databaseOf(settings) },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      // Ctrl-C reaches this process alone; it stops the fill itself and in order.
+      // Ctrl-C reaches this process alone; it stops the command itself and in order.
       detached: true,
     })
     this.child = child
-    this.progress = { filling: true, done: 0, total: 1 }
-    child.on('message', (message) => {
-      const { done, total } = message as { done: number; total: number }
-      this.progress = { filling: true, done, total }
-      onProgress(done, total)
-    })
+    if (onMessage) child.on('message', onMessage)
     let complaint = ''
     child.stderr?.on('data', (chunk: Buffer) => {
       complaint = (complaint + chunk.toString()).slice(-2_000)
@@ -32,15 +28,14 @@ export class DemoFill {
       child.on('error', reject)
       child.on('exit', (code, signal) => {
         this.child = null
-        this.progress = { ...this.progress, filling: false }
         if (code === 0 || signal !== null) resolve()
-        else reject(new Error(`the demo was not filled: ${complaint.trim()}`))
+        else reject(new Error(complaint.trim()))
       })
     })
   }
 
-  /** Cuts the fill short; the next start begins it again from the start, because it is stored whole or not at all. */
   async stop(): Promise<void> {
+    this.stopped = true
     const { child } = this
     if (!child) return
     const ended = new Promise((resolve) => child.once('exit', resolve))

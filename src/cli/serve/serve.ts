@@ -58,6 +58,7 @@ export async function serve(settings: Settings): Promise<void> {
       outlines,
       listenUrl: house.database.url,
       model: settings,
+      ...(settings.dial === undefined ? {} : { dial: settings.dial }),
       progress: () => fill.progress,
       published: publishedFolder(settings),
       // Both change while the server runs: the screens are built and the demo is filled behind its back.
