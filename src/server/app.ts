@@ -25,18 +25,22 @@ import { healthRoutes } from './features/health/routes.ts'
 import { hotspotRoutes } from './features/hotspots/routes.ts'
 import { intakeRoutes } from './features/intake/routes.ts'
 import { knowledgeRoutes } from './features/knowledge/routes.ts'
+import { ledgerRoutes } from './features/ledger/routes.ts'
 import { liveRoutes } from './features/live/routes.ts'
 import { monthRoutes } from './features/month/routes.ts'
 import { organisationRoutes } from './features/organisation/routes.ts'
 import { overviewRoutes } from './features/overview/routes.ts'
 import { photoRoutes } from './features/photos/routes.ts'
 import { portalRoutes } from './features/portal/routes.ts'
+import { presenceRoutes } from './features/presence/routes.ts'
 import { assessmentRoutes } from './features/rates/assessment-routes.ts'
 import { ratesRoutes } from './features/rates/routes.ts'
+import { rosterRoutes } from './features/roster/routes.ts'
 import { rulesRoutes } from './features/rules/routes.ts'
 import { searchRoutes } from './features/search/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { signalRoutes } from './features/signals/routes.ts'
+import { templateRoutes } from './features/templates/routes.ts'
 import { ticketRoutes } from './features/tickets/routes.ts'
 import { trackingRoutes } from './features/tracking/routes.ts'
 import { workshopRoutes } from './features/workshop/routes.ts'
@@ -97,6 +101,10 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   boardRoutes(app, deps)
   alertRoutes(app, deps)
   liveRoutes(app, deps, live)
+  presenceRoutes(app, deps, live)
+  rosterRoutes(app, deps)
+  templateRoutes(app, deps)
+  ledgerRoutes(app, deps)
   callRoutes(app, deps, live)
   draftRoutes(app, deps)
   organisationRoutes(app, deps)

@@ -34,6 +34,7 @@ test('with nothing said, everything has its default', () => {
     masterKey: undefined,
     masterKeyFile: undefined,
     serviceKey: undefined,
+    telephonyKey: undefined,
     logLevel: 'warn',
     llmTimeout: 20,
     llmBudget: 200_000,

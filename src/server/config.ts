@@ -23,6 +23,8 @@ export interface Settings {
   readonly masterKeyFile: string | undefined
   /** What benches and systems that call this one present. */
   readonly serviceKey: string | undefined
+  /** What the telephony system presents when it tells of calls; it opens nothing else. */
+  readonly telephonyKey: string | undefined
   readonly logLevel: (typeof LOG_LEVELS)[number]
   /** A model endpoint of the OpenAI kind (`…/v1`); without it nothing of a ticket ever leaves for one. */
   readonly llmUrl: string | undefined
@@ -33,6 +35,8 @@ export interface Settings {
   readonly llmTimeout: number
   /** Characters that may go out and come back in one day, all people together. */
   readonly llmBudget: number
+  /** What the telephone of a desk dials, with `{phone}` for the number; without it numbers are unmasked with a reason. */
+  readonly dial: string | undefined
 }
 
 export type SettingName = keyof Settings
@@ -41,7 +45,7 @@ export type SettingName = keyof Settings
 export type SettingSource = 'default' | 'file' | 'environment' | 'flag'
 
 /** Settings whose value is never printed whole. */
-const SECRET_SETTINGS: readonly SettingName[] = ['databaseUrl', 'masterKey', 'serviceKey', 'llmKey']
+const SECRET_SETTINGS: readonly SettingName[] = ['databaseUrl', 'masterKey', 'serviceKey', 'telephonyKey', 'llmKey']
 
 /** The variable of each setting, and its key: `--log-level` as a flag, `log-level:` in the file. */
 const SETTING_NAMES: Readonly<Record<SettingName, { readonly variable: string; readonly key: string }>> = {
@@ -56,6 +60,7 @@ const SETTING_NAMES: Readonly<Record<SettingName, { readonly variable: string; r
   masterKey: { variable: 'HUYING_MASTER_KEY', key: 'master-key' },
   masterKeyFile: { variable: 'HUYING_MASTER_KEY_FILE', key: 'master-key-file' },
   serviceKey: { variable: 'HUYING_SERVICE_KEY', key: 'service-key' },
+  telephonyKey: { variable: 'HUYING_TELEPHONY_KEY', key: 'telephony-key' },
   logLevel: { variable: 'HUYING_LOG_LEVEL', key: 'log-level' },
   llmUrl: { variable: 'HUYING_LLM_URL', key: 'llm-url' },
   llmModel: { variable: 'HUYING_LLM_MODEL', key: 'llm-model' },
@@ -63,6 +68,7 @@ const SETTING_NAMES: Readonly<Record<SettingName, { readonly variable: string; r
   llmKeyFile: { variable: 'HUYING_LLM_KEY_FILE', key: 'llm-key-file' },
   llmTimeout: { variable: 'HUYING_LLM_TIMEOUT', key: 'llm-timeout' },
   llmBudget: { variable: 'HUYING_LLM_BUDGET', key: 'llm-budget' },
+  dial: { variable: 'HUYING_DIAL', key: 'dial' },
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -123,10 +129,12 @@ export function readSettings(input: SettingsInput): SettingsOutcome {
     masterKey,
     masterKeyFile,
     serviceKey,
+    telephonyKey,
     llmUrl,
     llmModel,
     llmKey,
     llmKeyFile,
+    dial,
     ...always
   } = parsed.data
   return {
@@ -138,10 +146,12 @@ export function readSettings(input: SettingsInput): SettingsOutcome {
       masterKey,
       masterKeyFile: masterKeyFile === undefined ? undefined : absolutePath(masterKeyFile, around),
       serviceKey,
+      telephonyKey,
       llmUrl,
       llmModel,
       llmKey,
       llmKeyFile: llmKeyFile === undefined ? undefined : absolutePath(llmKeyFile, around),
+      dial,
     },
     sources: sourcesOf(given),
     file: { path, found: file.found },
@@ -179,6 +189,7 @@ const NAMES = [
   'masterKey',
   'masterKeyFile',
   'serviceKey',
+  'telephonyKey',
   'logLevel',
   'llmUrl',
   'llmModel',
@@ -186,6 +197,7 @@ const NAMES = [
   'llmKeyFile',
   'llmTimeout',
   'llmBudget',
+  'dial',
 ] as const satisfies readonly SettingName[]
 
 /** The last one given wins. An empty value means "not set", as shells and compose files write it. */
@@ -224,6 +236,7 @@ const schema = z
     masterKey: text.optional(),
     masterKeyFile: text.optional(),
     serviceKey: text.min(16).optional(),
+    telephonyKey: text.min(16).optional(),
     logLevel: z.enum(LOG_LEVELS).default('warn'),
     llmUrl: text.regex(/^https?:\/\/[^\s@]+$/).optional(),
     llmModel: text.regex(/^\S{1,200}$/).optional(),
@@ -231,6 +244,7 @@ const schema = z
     llmKeyFile: text.optional(),
     llmTimeout: z.coerce.number().int().min(1).max(300).default(20),
     llmBudget: z.coerce.number().int().min(0).max(1_000_000_000).default(200_000),
+    dial: text.regex(/^(tel|sip|sips|callto):[^\s{}]*\{phone\}[^\s{}]*$/).optional(),
   })
   .refine(({ scope, unit }) => scope === 'city' || unit !== undefined, { path: ['unit'] })
   .refine(({ llmUrl, llmModel }) => llmUrl === undefined || llmModel !== undefined, { path: ['llmModel'] })
@@ -259,12 +273,14 @@ const EXPECTED: Readonly<Record<SettingName, { readonly en: string; readonly zh:
   masterKey: { en: 'give 32 bytes in hex or base64', zh: '请以十六进制或 base64 给出 32 字节' },
   masterKeyFile: { en: 'give the path of a file', zh: '请给出文件路径' },
   serviceKey: { en: 'give at least 16 characters', zh: '请至少给出 16 个字符' },
+  telephonyKey: { en: 'give at least 16 characters', zh: '请至少给出 16 个字符' },
   llmUrl: { en: 'give an address such as http://127.0.0.1:8000/v1', zh: '请给出形如 http://127.0.0.1:8000/v1 的地址' },
   llmModel: { en: 'give the name of the model; an endpoint needs one', zh: '请给出模型名称；设置了接口就必须填写' },
   llmKey: { en: 'give the key of the endpoint', zh: '请给出接口的密钥' },
   llmKeyFile: { en: 'give the path of a file', zh: '请给出文件路径' },
   llmTimeout: { en: 'give seconds, from 1 to 300', zh: '请给出 1 到 300 之间的秒数' },
   llmBudget: { en: 'give characters a day, a whole number', zh: '请给出每天的字符数，整数' },
+  dial: { en: 'give an address such as tel:{phone} or sip:{phone}@exchange', zh: '请给出形如 tel:{phone} 或 sip:{phone}@交换机 的地址' },
   logLevel: { en: `give one of ${LOG_LEVELS.join(', ')}`, zh: `请填以下之一：${LOG_LEVELS.join('、')}` },
 }
 
@@ -304,6 +320,7 @@ function sourcesOf(given: ReadonlyMap<SettingName, Given>): Record<SettingName, 
     masterKey: source('masterKey'),
     masterKeyFile: source('masterKeyFile'),
     serviceKey: source('serviceKey'),
+    telephonyKey: source('telephonyKey'),
     logLevel: source('logLevel'),
     llmUrl: source('llmUrl'),
     llmModel: source('llmModel'),
@@ -311,6 +328,7 @@ function sourcesOf(given: ReadonlyMap<SettingName, Given>): Record<SettingName, 
     llmKeyFile: source('llmKeyFile'),
     llmTimeout: source('llmTimeout'),
     llmBudget: source('llmBudget'),
+    dial: source('dial'),
   }
 }
 

@@ -39,6 +39,19 @@ const LEADING_SHIFTS = ['shift-leader']
 /** Whoever registers, supplements, contacts or replies may bring photos. */
 const UPLOADING = ['agent', 'shift-leader', 'unit-officer', 'community-worker', 'callback-agent']
 const SIGNING = ['unit-officer', 'unit-reviewer']
+const ROSTER = ['unit-reviewer', 'shift-leader']
+const LEDGER = [
+  'unit-officer',
+  'unit-reviewer',
+  'shift-leader',
+  'dispatcher',
+  'inspector',
+  'supervisor',
+  'assessor',
+  'leader',
+]
+/** An id that nothing has. */
+const FREE_ID = '01a00000-0000-4000-8000-000000000009'
 /** Who may merge any ticket, or replies for a unit. */
 const CONFIRMING = ['shift-leader', 'dispatcher', 'unit-officer']
 
@@ -66,6 +79,32 @@ export const ROUTES: Readonly<Record<string, Expectation>> = {
   'GET /api/clusters/:id': { roles: READERS },
   'POST /api/clusters/:id/changes': { roles: CONFIRMING },
   'POST /api/clusters/:id/commands/:command': { roles: SIGNING },
+  'POST /api/tickets/:id/prints': { roles: READERS, request: { body: { form: 'ticket' } } },
+  'GET /api/telephony': { roles: UNMASKING },
+  'POST /api/tickets/:id/calls': { roles: UNMASKING, request: { body: { whom: 'requester' } } },
+  'GET /api/tickets/:id/presence': { roles: READERS },
+  'PUT /api/tickets/:id/presence': { roles: READERS, request: { body: { command: null } } },
+  'GET /api/unit-people': { roles: SIGNING },
+  'GET /api/unit-people/:account/tickets': { roles: SIGNING },
+  'GET /api/roster': { roles: READERS },
+  'PUT /api/roster/shifts/:day/:shift': { roles: ROSTER, request: { body: { inCharge: 'officer' } } },
+  'DELETE /api/roster/shifts/:day/:shift': { roles: ROSTER },
+  'POST /api/roster/absences': {
+    roles: [...SIGNING, 'shift-leader'],
+    request: { body: { absenceId: FREE_ID, account: 'nobody', firstDay: '2026-10-20', lastDay: '2026-10-19' } },
+  },
+  'DELETE /api/roster/absences/:absenceId': { roles: [...SIGNING, 'shift-leader'] },
+  'POST /api/roster/hand-overs': {
+    roles: [...SIGNING, 'shift-leader'],
+    request: { body: { handOverId: FREE_ID, note: '三件待联系' } },
+  },
+  'POST /api/roster/hand-overs/:handOverId/acknowledgement': { roles: [...SIGNING, 'shift-leader'] },
+  'POST /api/batch/sign': { roles: SIGNING, request: { body: { tickets: [FREE_ID] } } },
+  'POST /api/batch/assign': { roles: SIGNING, request: { body: { tickets: [FREE_ID] } } },
+  'POST /api/batch/hand-to': { roles: SIGNING, request: { body: { tickets: [FREE_ID] } } },
+  'GET /api/templates': { roles: [...SIGNING, 'shift-leader', 'policy-editor'] },
+  'PUT /api/templates/:id': { roles: [...ROSTER, 'policy-editor'], request: { body: {} } },
+  'GET /api/ledger.xlsx': { roles: LEDGER },
   'GET /api/board': { roles: READERS },
   'GET /api/hotspots': { roles: READERS },
   'POST /api/assist/tickets/:id/reply': { roles: READERS },

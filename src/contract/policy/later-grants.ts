@@ -24,8 +24,25 @@ const LATER_GRANTS: Readonly<Record<string, readonly string[]>> = {
   'read-overview': ['leader', 'assessor', 'supervisor'],
   // Who inspects, supervises and assesses; nobody who handles or calls back (P23).
   'read-signals': ['inspector', 'supervisor', 'assessor'],
+  'take-calls': ['agent', 'shift-leader'],
+  'lead-shift': ['shift-leader'],
   // 知识库管理员: the released roles have none of that name; those who answer for the words of the desk and for the rules do it.
+  // P28: whoever answers for the unit's day; P20: a community worker takes no list of neighbours along.
+  'edit-roster': ['unit-reviewer', 'shift-leader'],
+  'edit-template': ['unit-reviewer', 'shift-leader', 'policy-editor'],
+  'export-ledger': [
+    'unit-officer',
+    'unit-reviewer',
+    'shift-leader',
+    'dispatcher',
+    'inspector',
+    'supervisor',
+    'assessor',
+    'leader',
+  ],
   'edit-knowledge': ['shift-leader', 'policy-editor'],
+  // Who keeps the organisation's data; moving open tickets takes `move-unit` besides.
+  'manage-units': ['policy-editor', 'operator'],
 }
 
 /** The same on the tickets of one's own unit only. */

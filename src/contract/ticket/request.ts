@@ -7,6 +7,7 @@ import {
   CHANNELS,
   CONTACT_OUTCOMES,
   CORRECTABLE_FACTS,
+  DIALECTS,
   DISPATCH_CHANGES,
   DISPATCH_MODES,
   type DispatchAdvice,
@@ -140,6 +141,9 @@ export const REQUESTS = {
     accuses: optionalCode,
     saidAt: instant.nullable().default(null),
     splitFrom: id.nullable().default(null),
+    /** Absent: nobody read it back, as in writing. */
+    readBack: z.boolean().optional(),
+    dialect: z.enum(DIALECTS).optional(),
     photos,
   }),
   split: z.object({ into: id }),

@@ -7,8 +7,12 @@ export const PERMISSIONS = [
   'read-rates',
   'read-access-log',
   'manage-accounts',
+  'manage-units', // the layer of changes over the shipped units (P26)
   'read-health',
   'run-assessment',
+  'edit-roster', // P28: duty and absences of the own unit
+  'edit-template', // templates of replies: the own unit's, at the centre everybody's
+  'export-ledger', // P29: a list as a workbook leaves the screen
   'edit-knowledge', // articles and the library of legal bases (P31)
   'read-month',
   'appeal-assessment',
@@ -17,6 +21,8 @@ export const PERMISSIONS = [
   'approve-policy',
   'read-overview', // the leader's view of the own scope, of peers figures only (P21)
   'read-signals', // P23: what a human should look at; never a handling unit
+  'take-calls', // the line: status, calls, history of whoever calls
+  'lead-shift', // who is at the desks; gives rests, decides appeals against measures (P17)
 ] as const
 
 export const GRANTABLE_COMMANDS = [

@@ -8,6 +8,7 @@ import type {
   Channel,
   CORRECTABLE_FACTS,
   ContactOutcome,
+  Dialect,
   DispatchMode,
   DispatchRecord,
   EmergencyLine,
@@ -44,6 +45,9 @@ export interface TicketCommands {
     readonly splitFrom: string | null
     /** Kinds of risk found in the words (P2); they raise an alert with the registration itself. */
     readonly risks: readonly string[]
+    /** P15: the summary was read to the person, who said that it is so. */
+    readonly readBack?: boolean
+    readonly dialect?: Dialect
     readonly photos?: readonly PhotoRef[]
   }
   split: { readonly into: string }

@@ -12,6 +12,7 @@ import type {
   ContactOutcome,
   DayPart,
   Desk,
+  Dialect,
   DispatchMode,
   DispatchRecord,
   EmergencyLine,
@@ -61,6 +62,9 @@ export interface TicketEvents {
     readonly photos?: readonly PhotoRef[]
     readonly promise: Limit
     readonly limit: LimitClass
+    /** P15: read to the person, who said that it is so. Absent from older events and where nobody spoke. */
+    readonly readBack?: boolean
+    readonly dialect?: Dialect
   }
   split: { readonly into: string }
   answered: { readonly text: TextRef; readonly article: string | null }

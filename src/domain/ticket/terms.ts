@@ -27,6 +27,22 @@ export type Channel = (typeof CHANNELS)[number]
 export const EMERGENCY_LINES = ['110', '119', '120', '122'] as const
 export type EmergencyLine = (typeof EMERGENCY_LINES)[number]
 
+/** How the person speaks, where it is not the standard language: for who calls back, and whom to pass a call to (P15). */
+export const DIALECTS = [
+  'northern',
+  'jin',
+  'wu',
+  'yue',
+  'min',
+  'xiang',
+  'gan',
+  'hakka',
+  'minority',
+  'foreign',
+  'other',
+] as const
+export type Dialect = (typeof DIALECTS)[number]
+
 export interface Place {
   readonly district: UnitCode | null
   readonly subdistrict: UnitCode | null

@@ -35,7 +35,7 @@ export function guard(routes: Routes, deps: ServerDeps, sessions: SessionCache):
   routes.decorateRequest('trusted', false)
   routes.addHook('onRequest', async (request) => {
     request.scopes = []
-    request.trusted = isService(request, deps.settings.serviceKey)
+    request.trusted = isService(request, deps.settings)
     refuseOtherOrigins(request)
     refuseWhileFilling(request, deps)
     const token = request.cookies[SESSION_COOKIE]
@@ -81,8 +81,13 @@ function refuseOtherOrigins(request: FastifyRequest): void {
   if (!URL.canParse(origin) || new URL(origin).host !== request.host) throw problem('http.other-origin')
 }
 
-function isService(request: FastifyRequest, key: string | undefined): boolean {
-  const given = request.headers['x-huying-service-key']
+/** The telephony system's own key opens the line's door and no other. */
+function isService(request: FastifyRequest, { serviceKey, telephonyKey }: ServerDeps['settings']): boolean {
+  if (isKey(request.headers['x-huying-service-key'], serviceKey)) return true
+  return request.routeOptions.url === '/api/calls' && isKey(request.headers['x-huying-telephony-key'], telephonyKey)
+}
+
+function isKey(given: string | readonly string[] | undefined, key: string | undefined): boolean {
   if (key === undefined || typeof given !== 'string') return false
   return timingSafeEqual(tokenHash(given), tokenHash(key))
 }

@@ -90,6 +90,39 @@ const RIGHTS = {
   'rights.recused': 403,
 } as const
 
+/** Administration: people, units, keys, channels. */
+const ADMINISTRATION = {
+  'people.unknown': 404,
+  'people.taken': 409,
+  'people.unknown-role': 422,
+  'people.role-elsewhere': 422,
+  'people.own-account': 403,
+  'people.last-administrator': 409,
+  'people.second-person': 403,
+  'people.request-unknown': 404,
+  'people.waiting': 409,
+  'people.suspended': 409,
+  'people.link-refused': 403,
+  'people.link-code': 403,
+  'people.table': 422,
+  'units.taken': 409,
+  'units.closed': 409,
+  'units.circle': 422,
+  'units.past': 422,
+  'units.kind': 422,
+  'units.below': 409,
+  'units.people': 409,
+  'units.successor': 422,
+  'units.fixed': 409,
+  'units.table': 422,
+  'keys.unknown': 404,
+  'settings.unknown': 404,
+  'settings.changed': 409,
+  'settings.credential': 422,
+  'channels.off': 409,
+  'access.subject': 404,
+} as const
+
 const SERVICE = {
   'photo.none': 404,
   'photo.unknown': 422,
@@ -150,6 +183,18 @@ const SERVICE = {
   'model.bad-answer': 502,
   'model.unreachable': 502,
   'ticket.not-dispatched': 409,
+  'telephony.off': 409,
+  'roster.whom': 422,
+  'roster.other-unit': 403,
+  'roster.unknown-person': 422,
+  'roster.unknown': 404,
+  'roster.bad-days': 422,
+  'roster.not-yours': 403,
+  'roster.own-hand-over': 403,
+  'roster.taken': 409,
+  'template.unknown-placeholder': 422,
+  'template.other-unit': 403,
+  'template.changed': 409,
   'dispatch.reason-needed': 422,
   'dispatch.too-wide': 422,
   'dispatch.days-crossed': 422,
@@ -160,6 +205,19 @@ const SERVICE = {
   'cluster.elsewhere': 409,
   'cluster.hidden': 409,
   'cluster.same-ticket': 422,
+  'call.unknown': 404,
+  'call.key-needed': 401,
+  'call.from-the-future': 422,
+  'call.not-yours': 403,
+  'call.over': 409,
+  'call.busy': 409,
+  'call.no-demo': 403,
+  'drafts.elsewhere': 403,
+  'abuse.unknown': 404,
+  'abuse.not-now': 409,
+  'abuse.appealed': 409,
+  'abuse.no-appeal': 409,
+  'abuse.own-measure': 403,
   'database.unavailable': 503,
   'demo.filling': 503,
   'policy.unknown-version': 404,
@@ -299,6 +357,7 @@ export const STATUSES: Readonly<Record<string, number>> = {
   ...STORE,
   ...RIGHTS,
   ...SERVICE,
+  ...ADMINISTRATION,
   ...CLUSTER,
   ...MONTH,
   ...MODEL,
@@ -308,7 +367,7 @@ export const STATUSES: Readonly<Record<string, number>> = {
 }
 
 /** Codes that the service itself gives. */
-export type ServiceCode = keyof typeof SERVICE | keyof typeof STORE | keyof typeof RIGHTS
+export type ServiceCode = keyof typeof SERVICE | keyof typeof ADMINISTRATION | keyof typeof STORE | keyof typeof RIGHTS
 
 export function statusOf(code: string): number {
   return STATUSES[code] ?? 500

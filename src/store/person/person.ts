@@ -67,9 +67,25 @@ export async function readPerson(sql: Sql, master: Buffer, personId: string): Pr
 /** Forgets a person for good: without the key nothing of them can be read, and the log still verifies. */
 export async function forgetPerson(sql: Sql, personId: string, at: string): Promise<boolean> {
   const { rowCount } = await sql.query(
-    `with gone as (
-       update person set wrapped_key = null, sealed = null, phone_index = null, name_index = null
-       where person_id = $1 and wrapped_key is not null returning person_id
+    `with known as (
+       select person_id, phone_index from person where person_id = $1 and wrapped_key is not null for update
+     ), gone as (
+       update person p set wrapped_key = null, sealed = null, phone_index = null, name_index = null
+       from known where p.person_id = known.person_id returning p.person_id
+     ), numbers as (
+       -- P12: a number that another person still goes by is not forgotten with this one.
+       select phone_index from known where phone_index is not null
+         and not exists (select from person o where o.phone_index = known.phone_index and o.person_id <> known.person_id)
+     ), calls as (
+       update call set wrapped_key = null, sealed = null, phone_index = null
+       where phone_index in (select phone_index from numbers)
+     ), words as (
+       update record set wrapped_key = null where record_id in (
+         select case_id from abuse_case where phone_index in (select phone_index from numbers))
+     ), cases as (
+       update abuse_case set phone_index = null where phone_index in (select phone_index from numbers)
+     ), drafts as (
+       delete from draft where phone_index in (select phone_index from numbers)
      )
      insert into forgotten (subject_id, kind, at) select person_id, 'person', $2 from gone on conflict do nothing`,
     [personId, at],

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { type IntakeBody, intakeBody, receiptView } from '../../../contract/http/intake.ts'
+import type { Instant } from '../../../domain/kernel/instant.ts'
+import type { Account } from '../../../store/account/accounts.ts'
+import { removeDraft } from '../../../store/draft/drafts.ts'
 import { normalisePhone } from '../../../store/vault/phone.ts'
 import { takeIn } from '../../acts/take-in.ts'
 import type { ServerDeps } from '../../deps.ts'
@@ -10,7 +13,7 @@ import { type Metrics, outcomeOf } from '../../http/metrics.ts'
 import { Problem, problem } from '../../http/problem.ts'
 import type { Routes } from '../../http/routing.ts'
 import { trackingSecret } from '../../http/tracking-secret.ts'
-import { actorOf } from '../../http/who.ts'
+import { actorOf, permitFor } from '../../http/who.ts'
 
 /** New tickets an hour: from one address (a family, an office), from one phone. */
 const PER_ADDRESS = 60
@@ -47,6 +50,10 @@ export function intakeRoutes(routes: Routes, deps: ServerDeps, metrics: Metrics)
       const result = await takeIn(intake, now, deps)
       metrics.command('register', outcomeOf(result))
       if (!result.ok) throw new Problem(result.rejection)
+      if (request.account) {
+        await linkToParent(register.splitFrom, result.value.ticketId, request.account, now, deps)
+        await removeDraft(deps.pool, result.value.ticketId, request.account.accountId)
+      }
       const { because, ...taken } = result.value
       const { calendar } = rulebook.inForce(now)
       return reply.code(taken.repeated ? 200 : 201).send({
@@ -59,12 +66,30 @@ export function intakeRoutes(routes: Routes, deps: ServerDeps, metrics: Metrics)
   )
 }
 
+/**
+ * P11: one call, several matters. The first ticket keeps the thread; where it can no longer (it was merged meanwhile), the new
+ * one still says what it came from.
+ */
+async function linkToParent(
+  parent: string | null,
+  into: string,
+  account: Account,
+  now: Instant,
+  { log, rulebook }: ServerDeps,
+): Promise<void> {
+  if (parent === null) return
+  const permit = permitFor(account, 'split', rulebook.inForce(now), rulebook.org)
+  const order = { ticketId: parent, key: `${into}/split`, actor: actorOf(account) }
+  await log.submit({ ...order, type: 'split', body: { into } }, now, permit)
+}
+
 /** What only staff may say does not count when a visitor says it. */
 function asVisitor(body: IntakeBody): IntakeBody {
   const channel = body.channel === 'wechat' || body.channel === 'app' ? body.channel : 'web'
   const behalf = body.behalf === 'proxy' ? 'proxy' : 'self'
+  const { readBack: _read, dialect: _spoken, ...written } = body
   return {
-    ...body,
+    ...written,
     channel,
     behalf,
     contact: null,

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { scopesOf } from '../../../domain/rights/permit.ts'
 import { findSession } from '../../../store/account/sessions.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { SESSION_COOKIE } from '../../http/access.ts'
@@ -26,7 +27,8 @@ export function liveRoutes(routes: Routes, deps: ServerDeps, live: LiveUpdates):
       schema: { tags: ['tickets'], summary: 'Server-sent events: the ids of tickets of my unit that changed' },
     },
     async (request, reply) => {
-      const unit = inboxOf(accountOf(request), request.scopes, rulebook.org)
+      const account = accountOf(request)
+      const unit = inboxOf(account, request.scopes, rulebook.org)
       const token = request.cookies[SESSION_COOKIE] ?? ''
       reply.hijack()
       const stream = reply.raw
@@ -38,6 +40,8 @@ export function liveRoutes(routes: Routes, deps: ServerDeps, live: LiveUpdates):
       stream.write('retry: 2000\n\n')
       open.add(stream)
       const unsubscribe = live.subscribe(unit, (news) => send(stream, news))
+      const takesCalls = scopesOf(account, 'take-calls', rulebook.inForce(clock.now())).length > 0
+      const hangUp = takesCalls ? live.subscribeCalls(() => write(stream, 'event: call\ndata: {}\n\n')) : null
       const beat = setInterval(() => {
         stream.write(': beat\n\n')
         // Whoever signed out, or whose account was closed, hears no more.
@@ -49,6 +53,7 @@ export function liveRoutes(routes: Routes, deps: ServerDeps, live: LiveUpdates):
       stream.on('close', () => {
         clearInterval(beat)
         unsubscribe()
+        hangUp?.()
         open.delete(stream)
       })
     },
@@ -56,6 +61,12 @@ export function liveRoutes(routes: Routes, deps: ServerDeps, live: LiveUpdates):
 }
 
 function send(stream: ServerResponse, news: News): void {
+  if (news !== 'many' && 'presence' in news)
+    write(stream, `event: presence\ndata: ${JSON.stringify({ ticketId: news.ticketId })}\n\n`)
+  else write(stream, `event: changed\ndata: ${JSON.stringify(news === 'many' ? { ticketId: null } : news)}\n\n`)
+}
+
+function write(stream: ServerResponse, text: string): void {
   if (stream.writableLength > MOST_BUFFERED) stream.destroy()
-  else stream.write(`event: changed\ndata: ${JSON.stringify(news === 'many' ? { ticketId: null } : news)}\n\n`)
+  else stream.write(text)
 }
