@@ -33,7 +33,7 @@ export function renderPage(page: Page, frame: Frame): string {
   const { reader, assets } = frame
   const say = sayTo(reader)
   const document = html`
-    <html lang=${reader.language === 'zh' ? 'zh-CN' : 'en'} class=${reader.large ? 'large' : undefined}>
+    <html lang=${reader.language === 'zh' ? 'zh-CN' : 'en'} class=${modesOf(reader)}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -86,28 +86,40 @@ function renderNotices({ reader, simulated, filling }: Frame): Markup | null {
   </aside>`
 }
 
+/** Large letters and strong contrast are the reader's own, wherever the device stands. */
+function modesOf({ large, contrast }: Reader): string | undefined {
+  const modes = [large ? 'large' : '', contrast ? 'high-contrast' : ''].filter((one) => one !== '')
+  return modes.length === 0 ? undefined : modes.join(' ')
+}
+
 /** Links where the page has an address of its own, buttons of its form where it answered one: nothing typed is lost. */
 function renderSwitches(page: Page, { reader, here }: Frame): Markup {
   const say = sayTo(reader)
   const other = reader.language === 'zh' ? 'en' : 'zh'
-  const size = reader.large ? 'normal' : 'large'
-  const sizeName = say(reader.large ? 'site.normal-size' : 'site.large')
   const tag = other === 'en' ? 'en' : 'zh-CN'
-  if (page.form !== undefined) {
-    return html`
-      <button form=${page.form} name="switch" value=${`lang=${other}`} lang=${tag} formnovalidate>${say('site.language')}</button>
-      <button form=${page.form} name="switch" value=${`size=${size}`} formnovalidate>${sizeName}</button>
-    `
-  }
+  const switches = [
+    { name: 'lang', value: other, text: say('site.language'), lang: tag },
+    {
+      name: 'size',
+      value: reader.large ? 'normal' : 'large',
+      text: say(reader.large ? 'site.normal-size' : 'site.large'),
+    },
+    {
+      name: 'contrast',
+      value: reader.contrast ? 'normal' : 'high',
+      text: say(reader.contrast ? 'site.normal-contrast' : 'site.high-contrast'),
+    },
+  ]
   const address = (name: string, value: string): string => {
     const url = new URL(here ?? '/', 'http://site')
     url.searchParams.set(name, value)
     return url.pathname + url.search
   }
-  return html`
-    <a href=${address('lang', other)} lang=${tag} hreflang=${tag}>${say('site.language')}</a>
-    <a href=${address('size', size)}>${sizeName}</a>
-  `
+  return html`${switches.map(({ name, value, text, lang }) =>
+    page.form === undefined
+      ? html`<a href=${address(name, value)} lang=${lang} hreflang=${lang}>${text}</a>`
+      : html`<button form=${page.form} name="switch" value=${`${name}=${value}`} lang=${lang} formnovalidate>${text}</button>`,
+  )}`
 }
 
 /** The settings of the address, for forms. */

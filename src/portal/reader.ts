@@ -8,7 +8,8 @@ import { type Word, word } from './words/word.ts'
 export interface Reader {
   readonly language: Language
   readonly large: boolean
-  /** Settings that every link carries on, `lang=en` and `size=large`. */
+  readonly contrast: boolean
+  /** Settings that every link carries on, `lang=en`, `size=large` and `contrast=high`. */
   readonly carried: readonly (readonly [string, string])[]
 }
 

@@ -1,7 +1,8 @@
 import { html } from './html.ts'
+import { type QrCode, renderKeep } from './keep.ts'
 import type { Page } from './page.ts'
-import { linkTo, type Reader, sayTo } from './reader.ts'
-import { renderUrgent } from './report/report-page.ts'
+import { linkTo, type Reader, type Say, sayTo } from './reader.ts'
+import { renderUrgent } from './report/urgent.ts'
 
 export interface ReceiptView {
   readonly reader: Reader
@@ -9,6 +10,9 @@ export interface ReceiptView {
   readonly secret: string
   /** The address of the track page in full, for paper. */
   readonly address: string
+  readonly qr: QrCode
+  /** Where the same is as a small file of text. */
+  readonly file: string
   /** Null while the hotline decides. */
   readonly unit: string | null
   readonly promised: string | null
@@ -48,20 +52,18 @@ export function receiptPage(receipt: ReceiptView): Page {
           <dd>
             ${
               because.kind === 'catalogue'
-                ? html`${say('receipt.because-sentence', { ground: because.ground })}${
+                ? html`${sayBecause(receipt, say)}${
                     because.row === null
                       ? null
                       : html` <span class="quiet">${say('receipt.catalogue-row', { row: because.row })}</span>`
                   }`
-                : say(`receipt.because-${because.kind}`)
+                : sayBecause(receipt, say)
             }
           </dd>
           <dt>${say('receipt.next')}</dt>
           <dd>${say(`receipt.next-${receipt.next}`)}</dd>
         </dl>
-        <h2>${say('receipt.link')}</h2>
-        <p class="address"><a href=${link}>${receipt.address}</a></p>
-        <p class="hint">${say('receipt.link-hint')}</p>
+        ${renderKeep(receipt.address, receipt.qr, say, { hint: say('receipt.link-hint'), file: receipt.file })}
         <p class="actions">
           <a class="button main" href=${link}>${say('home.track')}</a>
           <button type="button" class="print" data-print hidden>${say('receipt.print')}</button>
@@ -70,4 +72,28 @@ export function receiptPage(receipt: ReceiptView): Page {
       </article>
     `,
   }
+}
+
+/** `交给展览路街道，因为：……`, the decision record in plain words. */
+function sayBecause({ because, unit }: ReceiptView, say: Say): string {
+  if (because.kind !== 'catalogue') return say(`receipt.because-${because.kind}`)
+  const { ground } = because
+  return unit === null ? say('receipt.because-sentence', { ground }) : say('receipt.goes-to', { unit, ground })
+}
+
+/** The receipt as lines of text. */
+export function receiptText(receipt: ReceiptView): string {
+  const say = sayTo(receipt.reader)
+  const lines: readonly (readonly [string, string])[] = [
+    [say('receipt.number'), receipt.number],
+    [say('receipt.secret'), receipt.secret],
+    [say('receipt.unit'), receipt.unit ?? say('receipt.unit-pending')],
+    [say('receipt.promised'), receipt.promised ?? say('receipt.promised-pending')],
+    [say('receipt.because'), sayBecause(receipt, say)],
+    [say('receipt.next'), say(`receipt.next-${receipt.next}`)],
+    [say('home.track'), receipt.address],
+  ]
+  const text = lines.map(([label, value]) => say('receipt.line', { label, value }))
+  // Editors on old Windows take the mark for what it is, and the lines' ends too.
+  return `\uFEFF${[say('site.name'), ...text, say('receipt.link-hint')].join('\r\n')}\r\n`
 }

@@ -86,3 +86,9 @@ export function receiptIn(answer: LightMyRequestResponse): { number: string; sec
   const parsed = new URL(url, 'http://site')
   return { number: parsed.pathname.split('/')[2] ?? '', secret: parsed.searchParams.get('secret') ?? '', url }
 }
+
+/** The newest code that the demonstration's page of messages shows; empty when it shows none. */
+export async function codeIn(visitor: Visitor): Promise<string> {
+  const { body } = await visitor.get('/demo/messages')
+  return /(?<!\d)\d{6}(?!\d)/.exec(/<ol class="messages">[\s\S]*<\/ol>/.exec(body)?.[0] ?? '')?.[0] ?? ''
+}

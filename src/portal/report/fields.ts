@@ -102,3 +102,8 @@ export function renderChoice(
     </fieldset>
   `
 }
+
+/** Why something is asked; closed until somebody wants to know. */
+export function renderWhy(say: Say, text: string): Markup {
+  return html`<details class="why"><summary>${say('step.why')}</summary><p>${text}</p></details>`
+}

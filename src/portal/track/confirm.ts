@@ -1,3 +1,4 @@
+import { renderCodeField } from '../code-field.ts'
 import { html, type Markup } from '../html.ts'
 import { renderCarried } from '../page.ts'
 import type { Say } from '../reader.ts'
@@ -7,17 +8,17 @@ import type { TrackPage } from './track-page.ts'
 
 /** How far the proof has come that it is the person (P16). */
 export interface Confirming {
-  /** A closed note that a code was sent; it comes back with the code. */
+  /** The id of the code that was sent; it comes back with the code. */
   readonly challenge: string | null
-  /** The code itself, where a demonstration has nobody to send it to. */
-  readonly shown: string | null
+  /** A demonstration sends nothing: its messages stand on a page. */
+  readonly onPage: boolean
   /** A closed note that the person was confirmed; it comes with every form. */
   readonly pass: string | null
   /** Why a code was not taken. */
   readonly fault: string | null
 }
 
-export const UNCONFIRMED: Confirming = { challenge: null, shown: null, pass: null, fault: null }
+export const UNCONFIRMED: Confirming = { challenge: null, onPage: false, pass: null, fault: null }
 
 /** Before the name of a field that another form is keeping. */
 export const KEPT = 'kept-'
@@ -67,11 +68,7 @@ function renderCheck(page: TrackPage, challenge: string, say: Say): Markup {
       ${renderHidden(page)}
       <input type="hidden" name="challenge" value=${challenge} />
       <p role="status">${say('code.sent')}</p>
-      ${confirming.shown === null ? null : html`<p class="demo-code">${say('code.shown')} <strong>${confirming.shown}</strong></p>`}
-      <div class="field">
-        <label for="code">${say('code.label')}</label>
-        <input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9]{6}" maxlength="6" required />
-      </div>
+      ${renderCodeField(say, confirming.onPage, null)}
       <div class="actions"><button class="main">${say('code.check')}</button></div>
     </form>
   `

@@ -183,6 +183,7 @@ export function lookupPage({ reader, number, fault }: Lookup): Page {
         </div>
         <div class="actions"><button class="main">${say('track.look')}</button></div>
       </form>
+      <p><a href=${linkTo(reader, '/mine')}>${say('mine.by-phone')}</a></p>
       <p>${say('error.call')} ${say('site.dial-hint')}</p>
     `,
   }

@@ -1,9 +1,15 @@
+import { FOLLOW } from './en/follow.ts'
+import { MINE } from './en/mine.ts'
+import { PLACE } from './en/place.ts'
 import { TRACK } from './en/track.ts'
 import type { ZH } from './zh.ts'
 
 /** What the citizens' pages say, in English: written, not translated word for word. */
 export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   ...TRACK,
+  ...FOLLOW,
+  ...MINE,
+  ...PLACE,
   'site.name': 'Huying 12345',
   'site.tagline': 'You call, somebody answers.',
   'site.skip': 'Skip to the text',
@@ -11,6 +17,8 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   'site.language': '中文',
   'site.large': 'Large text',
   'site.normal-size': 'Normal text',
+  'site.high-contrast': 'High contrast',
+  'site.normal-contrast': 'Normal contrast',
   'site.dial': 'Call 12345',
   'site.dial-hint': 'Answered day and night; everything here can be done by phone',
   'site.home': 'Home',
@@ -43,7 +51,7 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   'home.example.3': 'Our radiators are cold, it is 16 degrees inside, and nobody comes from the heating company.',
   'home.go': 'Next: where',
   'home.track': 'See progress',
-  'home.track-hint': 'With your number and code, see how far it has come',
+  'home.track-hint': 'With your number and code, or your phone, see how far it has come',
   'home.nearby': 'What people reported this week',
   'home.nearby-hint':
     'Requests per subdistrict in the last 7 days. Fewer than 3, confidential and anonymous ones, and family, health, minors’ and neighbours’ matters are left out.',

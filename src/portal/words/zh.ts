@@ -1,8 +1,14 @@
+import { FOLLOW } from './zh/follow.ts'
+import { MINE } from './zh/mine.ts'
+import { PLACE } from './zh/place.ts'
 import { TRACK } from './zh/track.ts'
 
 /** What the citizens' pages say. 您, plain and short; the trade's own terms stay at the desks (P32). */
 export const ZH = {
   ...TRACK,
+  ...FOLLOW,
+  ...MINE,
+  ...PLACE,
   'site.name': '呼应 12345',
   'site.tagline': '您说的事，有人办，有回音。',
   'site.skip': '跳到正文',
@@ -10,6 +16,8 @@ export const ZH = {
   'site.language': 'English',
   'site.large': '大字',
   'site.normal-size': '标准字号',
+  'site.high-contrast': '高对比度',
+  'site.normal-contrast': '标准对比度',
   'site.dial': '打 12345',
   'site.dial-hint': '24 小时有人接听，不会用网的人也能办一样的事',
   'site.home': '首页',
@@ -41,7 +49,7 @@ export const ZH = {
   'home.example.3': '家里的暖气不热，屋里只有 16 度，找供暖的单位没人来。',
   'home.go': '下一步：在哪里',
   'home.track': '查进度',
-  'home.track-hint': '凭编号和查询码，看办到哪一步了',
+  'home.track-hint': '凭编号和查询码，或您的电话，看办到哪一步了',
   'home.nearby': '这一周，大家在说什么',
   'home.nearby-hint':
     '近 7 天各街乡镇收到的诉求件数。少于 3 件的、保密和匿名的、涉及家庭、健康、未成年人和邻里的，不在其中。',
@@ -161,7 +169,7 @@ export const ZH = {
   'fault.address-long': '地点最多 500 字，现在有 {count} 字。',
   'fault.name-long': '称呼最多 60 字。',
   'fault.phone': '这个号码看起来不对。手机 11 位；固定电话请带区号，如 010-65081234；也可以空着。',
-  'fault.area': '没有这个地方，请重新选。',
+  'fault.area': '本市没有这个地方，请重新选；不清楚可以空着。',
   'fault.community': '这个社区不在所选的街乡镇里，请重新选，或空着。',
   'fault.choice': '请选一项。',
   'fault.stale': '页面放得太久了，请再核对一遍后提交。您写的都还在。',

@@ -10,6 +10,7 @@ import {
 import { type Alias, isAliasKind } from '../../intelligence/place/alias.ts'
 import { makePlaceFinder, type PlaceFinder } from '../../intelligence/place/locate.ts'
 import type { Outlines } from '../../intelligence/place/outline.ts'
+import { makePlaceSearcher, type PlaceSearcher } from '../../intelligence/place/search.ts'
 import type { Pool } from '../../store/database/connect.ts'
 import { entriesRevision, listEntries } from '../../store/gazetteer/entries.ts'
 import type { Rulebook } from '../../store/rules/rulebook.ts'
@@ -29,6 +30,8 @@ const LOOK_AGAIN_MS = 5_000
 class Advisor {
   private readonly parts: AdvisorParts
   private places: PlaceFinder | null = null
+  private searcher: PlaceSearcher | null = null
+  private entered: readonly Alias[] = []
   private revision: string | null = null
   private lookedAt = Number.NEGATIVE_INFINITY
   private dispatchers = new Map<Policy, { readonly model: TextModel | null; readonly dispatcher: Dispatcher }>()
@@ -62,6 +65,19 @@ class Advisor {
     return this.places
   }
 
+  /** Places by name, as one types. */
+  async placeSearcher(): Promise<PlaceSearcher> {
+    const finder = await this.finder()
+    this.searcher ??= makePlaceSearcher(this.parts.rulebook.org, this.entered, finder)
+    return this.searcher
+  }
+
+  /** The operator's own names of places. */
+  async entries(): Promise<readonly Alias[]> {
+    await this.finder()
+    return this.entered
+  }
+
   /** After a change that this process made itself: nobody waits to see it. */
   forget(): void {
     this.lookedAt = Number.NEGATIVE_INFINITY
@@ -75,6 +91,8 @@ class Advisor {
         isAliasKind(kind) ? [{ name, unit, kind, point }] : [],
       )
       this.places = makePlaceFinder({ org: rulebook.org, entries, outlines })
+      this.entered = entries
+      this.searcher = null
       this.revision = revision
       this.dispatchers = new Map()
     }

@@ -1,8 +1,9 @@
 import { isHiddenFromOthers, shownReporters } from '../../domain/cluster/together.ts'
-import type { Instant } from '../../domain/kernel/instant.ts'
+import { DAY, type Instant, plus } from '../../domain/kernel/instant.ts'
 import { CENTRE } from '../../domain/org/unit.ts'
 import { readCluster } from '../../store/cluster/cluster-log.ts'
 import { clustersOf, membersOf } from '../../store/cluster/cluster-rows.ts'
+import { countFollowers } from '../../store/portal/follows.ts'
 import type { MatterTexts } from '../../store/similar/signing.ts'
 import type { ServerDeps } from '../deps.ts'
 import { countReporters } from '../view/repeats.ts'
@@ -16,11 +17,15 @@ export interface NearbyMatter {
   readonly reporters: number
   /** The first of them. */
   readonly since: Instant
+  /** People who follow it and asked to be counted; told apart from those who reported. */
+  readonly followers: number
   readonly answeredAt: Instant | null
 }
 
+const DAYS_MS = 30 * DAY
+
 /**
- * What others in the subdistrict report that may be this person's matter too. P20: only what stands in a cluster that people
+ * What others in the subdistrict reported within 30 days that may be this person's matter too. P20: only what stands in a cluster that people
  * confirmed, nothing hidden, nothing below three reporters; a cluster with one hidden member is not shown at all, because its
  * matter may be that member's. Without a subdistrict nothing is near.
  */
@@ -42,16 +47,18 @@ export async function nearbyMatters(
   )
   const ids = [...new Set(found.flatMap((one) => clusters.get(one.ticketId) ?? []))]
   const members = await membersOf(pool, ids)
+  const followers = await countFollowers(pool, ids)
   const matters: NearbyMatter[] = []
   for (const clusterId of ids) {
     const own = members.filter((one) => one.cluster_id === clusterId)
-    const near = own.filter((one) => one.subdistrict === matter.subdistrict)
+    const near = own.filter((one) => one.subdistrict === matter.subdistrict && one.registered_at >= plus(now, -DAYS_MS))
     const reporters = shownReporters(countReporters(near))
     const [first] = near
     if (own.some((one) => isHiddenFromOthers(one, policy)) || reporters === null || !first?.category) continue
     const reading = await readCluster(pool, keys.master, clusterId)
     const { registered_at: since, category } = first
-    matters.push({ clusterId, category, reporters, since, answeredAt: reading?.state.answeredAt ?? null })
+    const answeredAt = reading?.state.answeredAt ?? null
+    matters.push({ clusterId, category, reporters, since, followers: followers.get(clusterId) ?? 0, answeredAt })
   }
   return matters
 }

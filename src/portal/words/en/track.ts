@@ -36,16 +36,12 @@ export const TRACK: Readonly<Record<keyof typeof ZH, string>> = {
   'track.files-later': 'Photos can be given to the unit when it contacts you, or at a community counter.',
 
   'code.title': 'First, confirm that it is you',
-  'code.text':
-    '{what}: this needs proof that it is you. We send a 6-digit code to your phone; it is good for 10 minutes.',
   'code.send': 'Send the code',
   'code.phone-only':
     'You left no phone, so we cannot confirm online that it is you. {what}: please call 12345 and give your number.',
   'code.no-channel':
     'Codes cannot be sent from here yet. {what}: please call 12345; the hotline will make sure it is you.',
   'code.sent': 'The code is on its way. Please enter it here.',
-  'code.shown': 'A demonstration sends no messages; the code is',
-  'code.label': '6-digit code',
   'code.check': 'Confirm',
   'code.wrong': 'The code is wrong or too old. Enter it again, or have a new one sent.',
   'code.many': 'Too many attempts. Please try again in {minutes} min, or call 12345.',

@@ -31,13 +31,10 @@ export const TRACK = {
   'track.files-later': '照片可以在承办单位联系您时给他们，或到社区窗口递交。',
 
   'code.title': '先确认是您本人',
-  'code.text': '{what}，要先确认是您本人。我们把 6 位验证码发到您留的电话，10 分钟内有效。',
   'code.send': '发送验证码',
   'code.phone-only': '您没有留电话，网上没法确认是您本人。{what}，请打 12345，报编号办理。',
   'code.no-channel': '这里还不能发验证码。{what}，请打 12345 办理，热线会核实是您本人。',
   'code.sent': '验证码已发出，请填在这里。',
-  'code.shown': '演示系统不发短信，验证码是',
-  'code.label': '6 位验证码',
   'code.check': '确认',
   'code.wrong': '验证码不对或已过期。您可以再填一次，或重新发送。',
   'code.many': '试得太多了，请 {minutes} 分钟后再试，或打 12345 办理。',

@@ -1,83 +1,89 @@
-import { randomInt } from 'node:crypto'
-import { v7 as uuidv7 } from 'uuid'
-import { z } from 'zod'
+import type { FastifyRequest } from 'fastify'
 import { type Instant, MINUTE, plus } from '../../../domain/kernel/instant.ts'
-import type { SendCode, ServerDeps } from '../../deps.ts'
+import { word } from '../../../portal/words/word.ts'
+import { CODE_MS, makeCode, spendCode } from '../../../store/portal/one-time-codes.ts'
+import { enqueueMessage } from '../../../store/portal/outbox.ts'
+import type { Language } from '../../../words/say.ts'
+import type { ServerDeps } from '../../deps.ts'
 import { Attempts } from '../../http/attempts.ts'
-import { problem } from '../../http/problem.ts'
-import type { Seal } from './seal.ts'
-
-/** A simulated city has nobody to send a code to: it is shown on the page. Null: this server has no way to send one. */
-function channelOf({ sendCode, simulated }: ServerDeps): SendCode | null {
-  return sendCode ?? (simulated ? async ({ code }) => ({ shown: code }) : null)
-}
-
-const CODE_MS = 10 * MINUTE
-const PASS_MS = 15 * MINUTE
-
-const challengeShape = z.object({ ticketId: z.string(), nonce: z.string(), code: z.string(), until: z.string() })
-const passShape = z.object({ ticketId: z.string(), until: z.string() })
+import { deliveryOf } from '../../messages/channel.ts'
+import { sendWaiting } from '../../messages/send-waiting.ts'
 
 /** Seconds to wait when there were too many; else what was asked for. */
 export type Limited<T> = { readonly wait: number } | { readonly wait: 0; readonly value: T }
 
+/** Whom a code is for: a ticket, or whoever answers at a phone. */
+export type CodeSubject = `ticket/${string}` | `phone/${string}`
+
+const SENDS_PER_ADDRESS = 20
+const TRIES_PER_ADDRESS = 40
+
 /**
- * One-time codes (P16). Nothing is stored: the code goes closed into the page and comes back with what was typed. Sends and tries
- * are counted per ticket, in this process.
+ * One-time codes (P16), for all processes together: per subject 3 in ten minutes, each to be tried 5 times within 5 minutes; per
+ * address more, because an office shares one.
  */
 export class Codes {
-  private readonly seal: Seal
   private readonly deps: ServerDeps
-  private readonly sends = new Attempts(3, 10 * MINUTE)
-  private readonly tries = new Attempts(6, 10 * MINUTE)
-  private readonly used = new Map<string, Instant>()
+  private readonly sends = new Attempts(SENDS_PER_ADDRESS, 10 * MINUTE)
+  private readonly tries = new Attempts(TRIES_PER_ADDRESS, 10 * MINUTE)
 
-  constructor(seal: Seal, deps: ServerDeps) {
-    this.seal = seal
+  private sending: Promise<unknown> = Promise.resolve()
+
+  constructor(deps: ServerDeps) {
     this.deps = deps
   }
 
-  /** Whether there is any way to bring a code to somebody; a database may turn into a simulated one while it is served. */
+  /** Resolves when nothing is on its way to the gateway any more. */
+  async settled(): Promise<void> {
+    await this.sending
+  }
+
+  /** Whether there is any way to bring a code to somebody. */
   get possible(): boolean {
-    return channelOf(this.deps) !== null
+    return deliveryOf(this.deps) !== null
   }
 
-  async challenge(
-    ticketId: string,
-    person: string,
+  /**
+   * Makes a code and sends it. `to` null: nobody is known by that phone; then a code is made that nobody is sent, so that the
+   * answer and the time that it takes are the same.
+   */
+  async send(
+    subject: CodeSubject,
+    to: string | null,
+    language: Language,
+    request: FastifyRequest,
     now: Instant,
-  ): Promise<Limited<{ box: string; shown: string | null }>> {
-    const wait = this.sends.take(ticketId, now)
+  ): Promise<Limited<string>> {
+    const wait = this.sends.take(request.ip, now)
     if (wait > 0) return { wait }
-    const send = channelOf(this.deps)
-    if (!send) throw problem('track.code-needed')
-    const code = String(randomInt(1_000_000)).padStart(6, '0')
-    const { shown } = await send({ person, code })
-    const box = this.seal.close('challenge', { ticketId, nonce: uuidv7(), code, until: plus(now, CODE_MS) })
-    return { wait: 0, value: { box, shown } }
+    const { pool, keys } = this.deps
+    const made = await makeCode(pool, keys.master, subject, now)
+    if ('wait' in made) return made
+    if (to !== null) {
+      const text = word(language, 'code.message', { code: made.code })
+      await enqueueMessage(pool, keys.master, { to, text }, { now, expiresAt: plus(now, CODE_MS) })
+      const failed = (error: unknown) => request.log.error({ err: error }, 'a message was not sent')
+      // Nobody waits for the gateway: how long it takes would tell that there is somebody.
+      this.sending = Promise.all([this.sending, sendWaiting(this.deps, now, failed).catch(failed)])
+    }
+    return { wait: 0, value: made.codeId }
   }
 
-  /** The pass, or null when the code is wrong, too old, or was used. */
-  check(ticketId: string, box: string | undefined, code: string, now: Instant): Limited<string | null> {
-    const wait = this.tries.take(ticketId, now)
+  /** Whether the code is right. Wrong, too old, used, another's: told alike. */
+  async check(
+    subject: CodeSubject,
+    codeId: string | undefined,
+    typed: string,
+    request: FastifyRequest,
+    now: Instant,
+  ): Promise<Limited<boolean>> {
+    const wait = this.tries.take(request.ip, now)
     if (wait > 0) return { wait }
-    const challenge = challengeShape.safeParse(this.seal.open('challenge', box))
-    if (!challenge.success) return { wait: 0, value: null }
-    const { nonce, until, ...rest } = challenge.data
-    if (rest.ticketId !== ticketId || rest.code !== code || until < now || this.used.has(nonce))
-      return { wait: 0, value: null }
-    this.forgetOld(now)
-    this.used.set(nonce, until)
-    this.tries.forgive(ticketId)
-    return { wait: 0, value: this.seal.close('pass', { ticketId, until: plus(now, PASS_MS) }) }
-  }
-
-  isPass(ticketId: string, box: string | undefined, now: Instant): boolean {
-    const pass = passShape.safeParse(this.seal.open('pass', box))
-    return pass.success && pass.data.ticketId === ticketId && pass.data.until >= now
-  }
-
-  private forgetOld(now: Instant): void {
-    for (const [nonce, until] of this.used) if (until < now) this.used.delete(nonce)
+    const code = typed.normalize('NFKC').replaceAll(/\s/g, '')
+    if (codeId === undefined || !UUID.test(codeId)) return { wait: 0, value: false }
+    const { pool, keys } = this.deps
+    return { wait: 0, value: await spendCode(pool, keys.master, { codeId, subject, code }, now) }
   }
 }
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/

@@ -25,9 +25,11 @@ export function readerOf(request: FastifyRequest): Reader {
   }
   const lang = given('lang', ['zh', 'en'])
   const size = given('size', ['normal', 'large']) ?? request.cookies['size']
+  const contrast = given('contrast', ['normal', 'high']) ?? request.cookies['contrast']
   return {
     language: lang === 'zh' || lang === 'en' ? lang : languageOf(request),
     large: size === 'large',
+    contrast: contrast === 'high',
     carried: [...carried],
   }
 }

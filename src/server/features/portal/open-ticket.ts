@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { MINUTE } from '../../../domain/kernel/instant.ts'
+import { readPerson } from '../../../store/person/person.ts'
 import type { TicketReading } from '../../../store/read-models/ticket-reading.ts'
 import { openLink } from '../../acts/track.ts'
 import type { ServerDeps } from '../../deps.ts'
@@ -37,13 +38,25 @@ export class TicketDoor {
   }
 
   /** Whether a code could reach the requester; tells nothing of the number. */
-  async hasPhone({ reading }: Opened): Promise<boolean> {
+  async hasPhone(opened: Opened): Promise<boolean> {
+    return (await this.phoneIndexOf(opened)) !== null
+  }
+
+  /** The keyed index of the requester's phone. */
+  async phoneIndexOf({ reading }: Opened): Promise<string | null> {
     const { requester } = reading.state
-    if (requester === null) return false
-    const { rows } = await this.deps.pool.query<{ known: boolean }>(
-      'select phone_index is not null as known from person where person_id = $1',
+    if (requester === null) return null
+    const { rows } = await this.deps.pool.query<{ phone_index: string | null }>(
+      'select phone_index from person where person_id = $1',
       [requester],
     )
-    return rows[0]?.known ?? false
+    return rows[0]?.phone_index ?? null
+  }
+
+  /** Where a code is sent to. It goes to the outbox, never to a page. */
+  async phoneOf({ reading }: Opened): Promise<string | null> {
+    const { requester } = reading.state
+    const person = requester === null ? null : await readPerson(this.deps.pool, this.deps.keys.master, requester)
+    return person?.phone ?? null
   }
 }

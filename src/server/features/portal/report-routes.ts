@@ -13,6 +13,7 @@ import {
   stepAfter,
   stepBefore,
 } from '../../../portal/report/draft.ts'
+import { NO_SEARCH, type PlaceSearch, readPick } from '../../../portal/report/place-search.ts'
 import { reportPage } from '../../../portal/report/report-page.ts'
 import { normalisePhone } from '../../../store/vault/phone.ts'
 import { say } from '../../../words/say.ts'
@@ -24,9 +25,12 @@ import type { Routes } from '../../http/routing.ts'
 import { statusOf } from '../../http/statuses.ts'
 import { trackingSecret } from '../../http/tracking-secret.ts'
 import { PUBLIC } from './access.ts'
+import { offerPage } from './follow-routes.ts'
 import { fieldsOf } from './form-bodies.ts'
 import { readerOf, sendPage } from './frame.ts'
 import { NearbyCounts } from './nearby.ts'
+import { offersFor } from './offers.ts'
+import { keepTyped, searchPlaces, takePlace, wantsSearch } from './places.ts'
 import { openDraft, type Seal } from './seal.ts'
 
 /** New tickets an hour, as the API counts them: from one address (a family, an office), from one phone. */
@@ -38,6 +42,7 @@ interface Showing {
   readonly faults?: readonly Fault[]
   readonly notice?: string | null
   readonly status?: number
+  readonly search?: PlaceSearch
 }
 
 /** Home and the four pages. Each page carries the whole draft, so that nothing is lost by going back. */
@@ -49,6 +54,7 @@ export function reportRoutes(routes: Routes, deps: ServerDeps, seal: Seal): void
   const byPhone = new Attempts(PER_PHONE, HOUR_MS)
   const nearby = new NearbyCounts(pool, rulebook)
   const risksIn = makeRiskScanner(rulebook.inForce(clock.now()))
+  const isUrgent = (draft: Draft) => risksIn(draft.words).length > 0
   const newDraft = () => emptyDraft(uuidv7(), clock.now())
 
   routes.get('/', PUBLIC, async (request, reply) => {
@@ -68,13 +74,29 @@ export function reportRoutes(routes: Routes, deps: ServerDeps, seal: Seal): void
     const fields = fieldsOf(request)
     const step = isStep(fields['step']) ? fields['step'] : 'words'
     const opened = openDraft(seal, fields['draft'])
-    const draft = mergeStep(opened ?? newDraft(), step, fields)
+    const merged = mergeStep(opened ?? newDraft(), step, fields)
+    const draft = step === 'place' ? keepTyped(merged, fields) : merged
     const words = sayTo(readerOf(request))
     if (!opened && step !== 'words')
       return show('words', draft, request, reply, { notice: words('fault.stale'), status: 422 })
     const go = fields['go'] ?? 'next'
+    const pick = step === 'place' ? readPick(go) : null
+    if (pick) return show('place', takePlace(draft, pick), request, reply)
+    if (step === 'place' && wantsSearch(go, draft, fields)) {
+      const search = {
+        typed: fields['find'] ?? '',
+        found: await searchPlaces(fields['find'] ?? '', readerOf(request), deps),
+      }
+      return show('place', draft, request, reply, { search })
+    }
     if (fields['switch'] !== undefined || go === 'list') return show(step, draft, request, reply)
     if (go === 'back') return show(stepBefore(step), draft, request, reply)
+    if (step === 'review' && go.startsWith('follow-')) {
+      const offers = await offersFor(draft, readerOf(request), isUrgent(draft), deps)
+      const offer = offers.find((one) => go === `follow-${one.clusterId}`)
+      if (offer) return offerPage(offer, draft, { request, reply, deps, seal })
+      return show('review', draft, request, reply, { notice: words('nearby.gone') })
+    }
     const edited = go.startsWith('edit-') ? go.slice('edit-'.length) : undefined
     if (isStep(edited)) return show(edited, draft, request, reply)
     const faults = faultsOf(draft, step, checks)
@@ -83,31 +105,25 @@ export function reportRoutes(routes: Routes, deps: ServerDeps, seal: Seal): void
     return send(draft, request, reply)
   })
 
-  /** What the script asks for when a subdistrict was chosen; without it a button of the form does the same. */
-  routes.get('/portal/communities/:subdistrict', PUBLIC, async (request, reply) => {
-    const { subdistrict } = request.params as { readonly subdistrict: string }
-    const { language } = readerOf(request)
-    const communities = org.below(subdistrict).filter(({ kind }) => kind === 'community')
-    reply.header('cache-control', 'public, max-age=3600')
-    return { communities: communities.map(({ code }) => ({ code, name: nameOf(code, org, language) })) }
-  })
-
-  function show(
+  async function show(
     step: Step,
     draft: Draft,
     request: FastifyRequest,
     reply: FastifyReply,
-    { faults = [], notice = null, status = 200 }: Showing = {},
-  ): FastifyReply {
+    { faults = [], notice = null, status = 200, search = NO_SEARCH }: Showing = {},
+  ): Promise<FastifyReply> {
+    const reader = readerOf(request)
     const page = reportPage({
-      reader: readerOf(request),
+      reader,
       org,
       step,
       draft,
       sealed: seal.close('draft', draft),
       faults,
       notice,
-      urgent: risksIn(draft.words).length > 0,
+      search,
+      urgent: isUrgent(draft),
+      offers: step === 'review' ? await offersFor(draft, reader, isUrgent(draft), deps) : [],
     })
     return sendPage(page, request, reply, deps, { status, cache: 'back' })
   }

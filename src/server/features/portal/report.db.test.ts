@@ -101,7 +101,7 @@ describe('the way in, without scripts and without cookies', () => {
     const sent = await report(visitor, { words: 'The lift has stopped.', area: '110102009' }, '/?lang=en')
     const receipt = await visitor.get(receiptIn(sent).url)
     expect(receipt.body).toContain('We have it')
-    expect(receipt.body).toContain('Because: Clear duty')
+    expect(receipt.body).toContain('It goes to Zhanlanlu Subdistrict, because: Clear duty')
   })
 
   test('words of danger show the emergency lines at once and on the receipt', async () => {

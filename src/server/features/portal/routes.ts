@@ -5,9 +5,14 @@ import { problem } from '../../http/problem.ts'
 import type { Routes } from '../../http/routing.ts'
 import { PUBLIC } from './access.ts'
 import { assetRoutes } from './asset-routes.ts'
+import { Codes } from './codes.ts'
 import { sendErrorPage } from './errors.ts'
+import { followRoutes } from './follow-routes.ts'
 import { readForms } from './form-bodies.ts'
+import { mineRoutes } from './mine-routes.ts'
 import { openDataRoutes } from './open-data-routes.ts'
+import { Passes } from './passes.ts'
+import { placeRoutes } from './place-routes.ts'
 import { reportRoutes } from './report-routes.ts'
 import { makeSeal } from './seal.ts'
 import { trackRoutes } from './track-routes.ts'
@@ -26,8 +31,13 @@ export async function portalRoutes(routes: Routes, deps: ServerDeps): Promise<vo
     )
     assetRoutes(scope, deps)
     openDataRoutes(scope, deps)
+    placeRoutes(scope, deps)
     reportRoutes(scope, deps, seal)
-    trackRoutes(scope, deps, seal)
+    const proving = { codes: new Codes(deps), passes: new Passes(seal) }
+    scope.addHook('onClose', () => proving.codes.settled())
+    trackRoutes(scope, deps, proving)
+    mineRoutes(scope, deps, seal, proving)
+    followRoutes(scope, deps, seal)
     scope.get('/*', PUBLIC, async (request, reply) => {
       const { rejection } = problem('http.not-found')
       const wantsPage = !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')

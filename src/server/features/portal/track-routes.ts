@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Rejection } from '../../../domain/kernel/result.ts'
 import { scopesOf } from '../../../domain/rights/permit.ts'
 import { linkTo, type Reader, sayTo } from '../../../portal/reader.ts'
-import { receiptPage } from '../../../portal/receipt-page.ts'
+import { type ReceiptView, receiptPage, receiptText } from '../../../portal/receipt-page.ts'
 import { readAsked } from '../../../portal/track/answers.ts'
 import { type Confirming, KEPT, UNCONFIRMED } from '../../../portal/track/confirm.ts'
 import { isByCode, isCitizenCommand, type Proof } from '../../../portal/track/track.ts'
@@ -16,11 +16,12 @@ import { problem } from '../../http/problem.ts'
 import type { Routes } from '../../http/routing.ts'
 import { statusOf } from '../../http/statuses.ts'
 import { PUBLIC } from './access.ts'
-import { Codes } from './codes.ts'
+import type { Codes } from './codes.ts'
 import { type Fields, fieldsOf } from './form-bodies.ts'
 import { readerOf, sendPage } from './frame.ts'
 import { type Opened, TicketDoor } from './open-ticket.ts'
-import type { Seal } from './seal.ts'
+import type { Passes } from './passes.ts'
+import { qrCodeOf } from './qr-code.ts'
 import { canBySecret, receiptOf, trackOf } from './track-view.ts'
 
 interface Showing {
@@ -29,11 +30,16 @@ interface Showing {
   readonly status?: number
 }
 
+/** How a visitor shows to be the person. */
+export interface Proving {
+  readonly codes: Codes
+  readonly passes: Passes
+}
+
 /** The receipt, the way of a ticket, and what its holder may do. */
-export function trackRoutes(routes: Routes, deps: ServerDeps, seal: Seal): void {
+export function trackRoutes(routes: Routes, deps: ServerDeps, { codes, passes }: Proving): void {
   const { clock, rulebook, log } = deps
   const door = new TicketDoor(deps)
-  const codes = new Codes(seal, deps)
 
   routes.get('/track', PUBLIC, async (request, reply) => lookup(request, reply, '', null, 200))
 
@@ -46,38 +52,55 @@ export function trackRoutes(routes: Routes, deps: ServerDeps, seal: Seal): void 
   })
 
   routes.get('/receipt/:number', PUBLIC, async (request, reply) => {
+    const receipt = await receiptFor(request, reply)
+    return receipt ? sendPage(receiptPage(receipt), request, reply, deps) : reply
+  })
+
+  /** The same as a small file, for whoever has no printer and forgets links. */
+  routes.get('/receipt/:number/file', PUBLIC, async (request, reply) => {
+    const receipt = await receiptFor(request, reply)
+    if (!receipt) return reply
+    return reply
+      .header('cache-control', 'no-store')
+      .header('content-disposition', `attachment; filename="${receipt.number}.txt"`)
+      .type('text/plain; charset=utf-8')
+      .send(receiptText(receipt))
+  })
+
+  /** Null when it did not open: the answer is then already on its way. */
+  async function receiptFor(request: FastifyRequest, reply: FastifyReply): Promise<ReceiptView | null> {
     const { secret, again } = queryOf(request)
     const opened = await open(numberOf(request), secret, request, reply)
-    if (!opened) return reply
+    if (!opened) return null
     const reader = readerOf(request)
     const receipt = receiptOf(opened, reader, await door.hasPhone(opened), again === '1', deps)
-    const path = linkTo({ ...reader, carried: [] }, `/track/${receipt.number}`, { secret: receipt.secret })
-    return sendPage(
-      receiptPage({ ...receipt, address: `${request.protocol}://${request.host}${path}` }),
-      request,
-      reply,
-      deps,
-    )
-  })
+    const plain = { ...reader, carried: [] }
+    const path = linkTo(plain, `/track/${receipt.number}`, { secret: receipt.secret })
+    const address = `${request.protocol}://${request.host}${path}`
+    const file = linkTo(reader, `/receipt/${receipt.number}/file`, { secret: receipt.secret })
+    return { ...receipt, address, qr: qrCodeOf(address), file }
+  }
 
   routes.get('/track/:number', PUBLIC, async (request, reply) => {
     const { secret, done } = queryOf(request)
     const opened = await open(numberOf(request), secret, request, reply)
     if (!opened) return reply
     const notice = done !== '' && isCitizenCommand(done) ? sayTo(readerOf(request))(`done.${done}`) : null
-    return show(opened, request, reply, { response: { ...NO_RESPONSE, notice } })
+    const confirming = await confirmedBy({}, opened, request)
+    return show(opened, request, reply, { response: { ...NO_RESPONSE, notice }, confirming })
   })
 
   routes.post('/track/:number/code', PUBLIC, async (request, reply) => {
     const opened = await open(numberOf(request), fieldsOf(request)['secret'] ?? '', request, reply)
     if (!opened) return reply
-    const { ticketId, requester } = opened.reading.state
+    const { ticketId } = opened.reading.state
     const response = keptOf(fieldsOf(request))
-    if (!codes.possible || requester === null || !(await door.hasPhone(opened)))
-      return show(opened, request, reply, { response })
-    const sent = await codes.challenge(ticketId, requester, clock.now())
+    const to = codes.possible && (await door.hasPhone(opened)) ? await door.phoneOf(opened) : null
+    if (to === null) return show(opened, request, reply, { response })
+    const { language } = readerOf(request)
+    const sent = await codes.send(`ticket/${ticketId}`, to, language, request, clock.now())
     if (!('value' in sent)) return tooMany(opened, sent.wait, request, reply, response)
-    const confirming = { ...UNCONFIRMED, challenge: sent.value.box, shown: sent.value.shown }
+    const confirming = { ...UNCONFIRMED, challenge: sent.value, onPage: deps.simulated ?? false }
     return show(opened, request, reply, { response, confirming })
   })
 
@@ -86,14 +109,21 @@ export function trackRoutes(routes: Routes, deps: ServerDeps, seal: Seal): void 
     const opened = await open(numberOf(request), fields['secret'] ?? '', request, reply)
     if (!opened) return reply
     const response = keptOf(fields)
-    const code = (fields['code'] ?? '').normalize('NFKC').replaceAll(/\s/g, '')
-    const checked = codes.check(opened.reading.state.ticketId, fields['challenge'], code, clock.now())
+    const { ticketId } = opened.reading.state
+    const now = clock.now()
+    const checked = await codes.check(`ticket/${ticketId}`, fields['challenge'], fields['code'] ?? '', request, now)
     if (!('value' in checked)) return tooMany(opened, checked.wait, request, reply, response)
-    if (checked.value !== null) {
-      return show(opened, request, reply, { response, confirming: { ...UNCONFIRMED, pass: checked.value } })
+    if (checked.value) {
+      const pass = passes.forTicket(ticketId, now)
+      return show(opened, request, reply, { response, confirming: { ...UNCONFIRMED, pass } })
     }
     const fault = sayTo(readerOf(request))('code.wrong')
-    const confirming = { ...UNCONFIRMED, challenge: fields['challenge'] ?? null, fault }
+    const confirming = {
+      ...UNCONFIRMED,
+      challenge: fields['challenge'] ?? null,
+      onPage: deps.simulated ?? false,
+      fault,
+    }
     return show(opened, request, reply, { response, confirming, status: 422 })
   })
 
@@ -106,7 +136,7 @@ export function trackRoutes(routes: Routes, deps: ServerDeps, seal: Seal): void 
     const reader = readerOf(request)
     const { state } = opened.reading
     const now = clock.now()
-    const confirming = confirmedBy(fields, opened)
+    const confirming = await confirmedBy(fields, opened, request)
     const typed = { text: '', ...onlyTyped(fields) }
     const bySecret = state.identity === 'anonymous' ? canBySecret(command) : !isByCode(command)
     if (!bySecret && confirming.pass === null) {
@@ -156,9 +186,14 @@ export function trackRoutes(routes: Routes, deps: ServerDeps, seal: Seal): void 
     return codes.possible ? 'code' : 'no-channel'
   }
 
-  function confirmedBy(fields: Fields, opened: Opened): Confirming {
-    const isPass = codes.isPass(opened.reading.state.ticketId, fields['pass'], clock.now())
-    return isPass ? { ...UNCONFIRMED, pass: fields['pass'] ?? null } : UNCONFIRMED
+  /** Confirmed by a code for this ticket, or in this browser by a code for the phone that it was made with. */
+  async function confirmedBy(fields: Fields, opened: Opened, request: FastifyRequest): Promise<Confirming> {
+    const { ticketId, identity } = opened.reading.state
+    const now = clock.now()
+    if (passes.isForTicket(ticketId, fields['pass'], now)) return { ...UNCONFIRMED, pass: fields['pass'] ?? null }
+    const phone = identity === 'anonymous' ? null : passes.phoneOf(request, now)
+    const same = phone !== null && phone === (await door.phoneIndexOf(opened))
+    return same ? { ...UNCONFIRMED, pass: passes.forTicket(ticketId, now) } : UNCONFIRMED
   }
 
   /** Null when it did not open: the answer is then already on its way. */

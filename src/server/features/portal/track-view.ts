@@ -89,7 +89,7 @@ export function receiptOf(
   hasPhone: boolean,
   again: boolean,
   deps: ServerDeps,
-): Omit<ReceiptView, 'address'> {
+): Omit<ReceiptView, 'address' | 'qr' | 'file'> {
   const { rulebook, clock } = deps
   const { state } = reading
   const judged = rulebook.getVersion(state.judgedUnder ?? state.registeredUnder)

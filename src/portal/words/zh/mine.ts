@@ -1,0 +1,32 @@
+/** The words of one-time codes, of one's own list, and of the demonstration's messages. */
+export const MINE = {
+  'code.text': '{what}，要先确认是您本人。我们把 6 位验证码发到您留的电话，5 分钟内有效。',
+  'code.label': '6 位验证码',
+  'code.demo': '这是演示系统，短信不会真的发出，请在这里看：',
+  'code.message': '【12345】验证码 {code}，5 分钟内有效，用来查看和办理您的诉求。我们的人不会向您要验证码。',
+
+  'messages.title': '演示短信',
+  'messages.hint': '演示系统不发短信。手机上会收到的内容显示在这里，过期就没有了。',
+  'messages.none': '现在没有短信。',
+
+  'mine.title': '我的诉求',
+  'mine.hint': '填您提交时留的电话。我们发一个验证码，确认是您本人以后，列出用这个电话提交的事。',
+  'mine.by-number': '有编号和查询码，直接查',
+  'mine.no-phone': '没留电话，或者收不到验证码，请打 12345，报姓名和地点也能查。',
+  'mine.no-channel': '这里还不能发验证码。请凭编号和查询码查，或打 12345。',
+  'mine.sent': '如果用这个电话提交过，验证码已经发出，5 分钟内有效。请填在这里。',
+  'mine.show': '查看',
+  'mine.again': '再发一次',
+  'mine.nothing-came': '没有收到？可能提交时留的是别的电话。请换一个试试，或打 12345。',
+  'mine.stale': '页面放得太久了，请重新填写电话。',
+  'mine.none': '用这个电话没有提交过。',
+  'mine.line': '{day}提交 · {unit}',
+  'mine.wanted-score': '等您评价',
+  'mine.follows': '您跟着看的事',
+  'mine.follow': '{place} · {matter}',
+  'mine.follow-since': '{day}起跟着看',
+  'mine.kept': '这个列表在这台设备上保留 30 分钟。用的是别人的设备，请看完就退出。',
+  'mine.leave': '退出',
+  'mine.by-phone': '没有编号？用电话和验证码查',
+  'fault.phone-needed': '请填电话。手机 11 位；固定电话请带区号，如 010-65081234。',
+} as const
