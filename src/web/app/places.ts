@@ -5,6 +5,9 @@ export const GROUPS = ['work', 'city', 'score', 'rules', 'house'] as const
 
 export interface Place {
   readonly to:
+    | '/overview'
+    | '/inspection'
+    | '/supervision'
     | '/tickets'
     | '/clusters'
     | '/hotspots'
@@ -27,6 +30,7 @@ export interface Place {
 
 /** Every place of the desk, in the order in which a day uses them. */
 export const PLACES: readonly Place[] = [
+  { to: '/overview', needs: 'read-overview', label: 'nav.overview', group: 'work' },
   { to: '/register', needs: 'register', label: 'nav.register', group: 'work' },
   { to: '/tickets', needs: 'read-list', label: 'nav.tickets', group: 'work' },
   { to: '/alerts', needs: 'acknowledge-alert', label: 'nav.alerts', group: 'work' },

@@ -76,6 +76,12 @@ const ticket = createRoute({
   component: lazyRouteComponent(() => import('../features/ticket/TicketPage.tsx'), 'TicketPage'),
 })
 
+const overview = createRoute({
+  getParentRoute: () => desk,
+  path: '/overview',
+  component: lazyRouteComponent(() => import('../features/overview/OverviewPage.tsx'), 'OverviewPage'),
+})
+
 const rates = createRoute({
   getParentRoute: () => desk,
   path: '/rates',
@@ -220,6 +226,7 @@ const tree = root.addChildren([
     proposals,
     gazetteer,
     tickets.addChildren([ticket]),
+    overview,
     rates,
     rateTickets,
     month,

@@ -5,6 +5,7 @@ import { DISPATCH } from './en/dispatch.ts'
 import { FORMS } from './en/forms.ts'
 import { HOTSPOTS } from './en/hotspots.ts'
 import { MONTH } from './en/month.ts'
+import { OVERVIEW } from './en/overview.ts'
 import { POLICY } from './en/policy.ts'
 import { RATES } from './en/rates.ts'
 import { SEARCH } from './en/search.ts'
@@ -24,5 +25,6 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   ...MONTH,
   ...BULLETIN,
   ...RATES,
+  ...OVERVIEW,
   ...SIGNALS,
 }

@@ -5,6 +5,7 @@ import { DISPATCH } from './zh/dispatch.ts'
 import { FORMS } from './zh/forms.ts'
 import { HOTSPOTS } from './zh/hotspots.ts'
 import { MONTH } from './zh/month.ts'
+import { OVERVIEW } from './zh/overview.ts'
 import { POLICY } from './zh/policy.ts'
 import { RATES } from './zh/rates.ts'
 import { SEARCH } from './zh/search.ts'
@@ -24,5 +25,6 @@ export const ZH = {
   ...MONTH,
   ...BULLETIN,
   ...RATES,
+  ...OVERVIEW,
   ...SIGNALS,
 }

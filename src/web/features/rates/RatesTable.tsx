@@ -3,7 +3,8 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { UnitRates } from '../../api/rates.ts'
 import { type Key, useWords } from '../../i18n/words.ts'
-import { PeerCell } from './Peers.tsx'
+import { GROUPS } from '../../pieces/rates/Peers.tsx'
+import { RateNumber } from '../../pieces/rates/RateNumber.tsx'
 import styles from './RatesTable.module.css'
 
 const RATES: readonly {
@@ -137,28 +138,13 @@ function UnitRow({
         const { percent, numerator, denominator } = unit.rates[rate]
         return (
           <td key={rate} className="figures" data-label={t(label)}>
-            {percent === null ? (
-              <span className={styles['none']}>{t('rates.no-sample')}</span>
-            ) : (
-              <>
-                <Opens unit={unit} period={period} count={count} label={`${t(label)} ${percent}%`}>
-                  {percent}%
-                </Opens>
-                <span className={styles['bar']} aria-hidden="true">
-                  <span style={{ width: `${Number(percent)}%` }} />
-                </span>
-                <Opens
-                  unit={unit}
-                  period={period}
-                  count="valid"
-                  label={`${t('rates.valid')} ${numerator}/${denominator}`}
-                  small
-                >
-                  {numerator}/{denominator}
-                </Opens>
-                <IntervalText interval={unit.intervals[rate]} />
-              </>
-            )}
+            <RateNumber
+              dense
+              of={unit.name}
+              label={t(label)}
+              rate={{ percent, numerator, denominator, interval: unit.intervals[rate] }}
+              opens={unit.openable ? { unit: unit.unit, period, count } : undefined}
+            />
           </td>
         )
       })}
@@ -193,6 +179,21 @@ function UnitRow({
   )
 }
 
+/** Band and rank in it. */
+function PeerCell({ unit }: { readonly unit: UnitRates }) {
+  const { t } = useWords()
+  const name = unit.peerGroup === null ? undefined : GROUPS[unit.peerGroup]
+  if (name === undefined) return null
+  return (
+    <>
+      {t(name)}
+      {unit.peerRank !== null && (
+        <span className={styles['small']}> {t('rates.peer-rank', { rank: unit.peerRank })}</span>
+      )}
+    </>
+  )
+}
+
 function excludedOf({ excluded }: UnitRates) {
   const sum = (side: 'before' | 'after') => excluded.reduce((all, one) => all + one[side], 0)
   return { before: sum('before') + sum('after'), after: sum('after') }
@@ -218,13 +219,12 @@ interface OpensProps {
   readonly period: string
   readonly count: string
   readonly label: string
-  readonly small?: boolean
   readonly children: React.ReactNode
 }
 
 /** A number opens to its tickets where the reader may see them; of peers it stays a figure (P21). */
-function Opens({ unit, period, count, label, small = false, children }: OpensProps) {
-  const className = small ? styles['small'] : styles['number']
+function Opens({ unit, period, count, label, children }: OpensProps) {
+  const className = styles['number']
   if (!unit.openable) return <span className={className}>{children}</span>
   return (
     <Link

@@ -13,7 +13,7 @@ export const RATES = {
   'rates.plot': 'Composite with its 95% interval: {group}',
   'rates.plot-lead':
     'The dot is the score; the line is where it would roughly lie if as many other people had answered. Between units whose lines overlap the order says little.',
-  'rates.plot-more': 'The first {shown} of {count} are drawn; the table below has all.',
+  'rates.plot-more': '{shown} of {count} are drawn.',
   'rates.extra-requests-per-10000': 'Requests per 10,000 residents',
   'rates.extra-repeat-rate': 'Repeat rate',
   'rates.extra-return-rate': 'Return rate',

@@ -13,7 +13,7 @@ export const RATES = {
   'rates.plot': '综合成绩与 95% 区间：{group}',
   'rates.plot-lead':
     '点是成绩，线是换一批同样多的诉求人来回答时成绩大致会落在的范围。线段重叠的单位，名次先后不说明高下。',
-  'rates.plot-more': '图中为前 {shown} 个，共 {count} 个；全部见下表。',
+  'rates.plot-more': '图中为其中 {shown} 个，共 {count} 个。',
   'rates.extra-requests-per-10000': '万人诉求比',
   'rates.extra-repeat-rate': '重复诉求率',
   'rates.extra-return-rate': '退单率',
