@@ -13,6 +13,8 @@ import { arrivalsOf, timeOfDay } from './weather.ts'
 export interface Span {
   readonly from: Day
   readonly days: number
+  /** The hour at which the last day ends, 1–24. Default: 24, midnight. */
+  readonly lastHour?: number
 }
 
 export interface LivesOptions extends Span {

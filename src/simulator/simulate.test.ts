@@ -279,3 +279,14 @@ describe('material', () => {
     for (const leaf of leaves) expect(codes, leaf).toContain(leaf)
   })
 })
+
+describe('a span that ends in the morning', () => {
+  it('is the beginning of the whole one, up to that hour', async () => {
+    const whole = await run({ from: '2026-10-19', days: 2 })
+    const cut = await run({ from: '2026-10-19', days: 2, lastHour: 10 })
+    const ten = '2026-10-20T02:00:00.000Z'
+    expect(cut.sent.length).toBeGreaterThan(10)
+    expect(cut.sent.every(({ at }) => at < ten)).toBe(true)
+    expect(digest(cut.sent)).toBe(digest(whole.sent.filter(({ at }) => at < ten)))
+  })
+})

@@ -34,6 +34,8 @@ export interface SimulationSummary {
   readonly stopped: boolean
 }
 
+const HOUR = 3_600_000
+
 interface Running {
   readonly steps: Generator<Step>
   readonly step: Step
@@ -43,12 +45,12 @@ interface Running {
 /**
  * Lives `days` days of a city from `from` on through the command handler: all tickets interleaved in the order of one
  * simulated clock, one command after the other. The same options give the same commands, ids, keys and texts. What is
- * unfinished at the end of the last day stays open.
+ * unfinished at the end stays open.
  */
 export async function simulate(options: SimulationOptions): Promise<SimulationSummary> {
-  const { submit, from, days, progress, stop } = options
+  const { submit, from, days, lastHour = 24, progress, stop } = options
   const city = makeCity(options)
-  const until = city.startOf(addDays(from, days))
+  const until = city.startOf(addDays(from, days - 1)) + lastHour * HOUR
   const running = new Agenda<Running>()
   const rejections: Record<string, number> = {}
   let tickets = 0
@@ -62,8 +64,8 @@ export async function simulate(options: SimulationOptions): Promise<SimulationSu
   }
   for (let day = 0; day < days; day++) {
     for (const episode of episodesOn(addDays(from, day), city)) begin(episode, options, city, until, advance)
-    const midnight = city.startOf(addDays(from, day + 1))
-    for (let one = running.takeBefore(midnight); one; one = running.takeBefore(midnight)) {
+    const end = Math.min(city.startOf(addDays(from, day + 1)), until)
+    for (let one = running.takeBefore(end); one; one = running.takeBefore(end)) {
       if (stop?.()) return { tickets, commands, rejections, diverged, lastAt, stopped: true }
       const { submission, at } = one.step
       const result = await submit(submission, at)

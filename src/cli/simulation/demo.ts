@@ -4,8 +4,17 @@ import type { House } from '../house.ts'
 import { fillSpan } from './fill.ts'
 import { endOf, type SimulatedSpan, SimulationRefused } from './span.ts'
 
-/** The demo month: period 2026-10 of 展览路街道 and its neighbours in Xicheng. Fixed, so that every demo shows the same. */
-const DEMO_SPAN: SimulatedSpan = { seed: 7, from: '2026-09-19', days: 30, units: ['110102009', '110102'] }
+/**
+ * The demo month: period 2026-10 of 展览路街道 and its neighbours in Xicheng, and on to a Tuesday morning at ten, when every desk
+ * has work. Fixed, so that every demo shows the same.
+ */
+const DEMO_SPAN: SimulatedSpan = {
+  seed: 7,
+  from: '2026-09-19',
+  days: 32,
+  lastHour: 10,
+  units: ['110102009', '110102'],
+}
 export const DEMO_PERIOD = '2026-10'
 
 /** Advisory lock `hu`, `de`: not of the family by which processes count each other (presence.ts). */

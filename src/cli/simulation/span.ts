@@ -1,15 +1,19 @@
 import { addDays, dayOf, startOfDay } from '../../domain/clock/calendar.ts'
-import type { Day, Instant } from '../../domain/kernel/instant.ts'
+import { type Day, type Instant, toInstant, toMs } from '../../domain/kernel/instant.ts'
 import type { UnitCode } from '../../domain/org/unit.ts'
 import type { Sql } from '../../store/database/connect.ts'
 import { lastEventAt, readFact, writeFact } from '../../store/installation.ts'
 import type { Rulebook } from '../../store/rules/rulebook.ts'
+
+const HOUR = 3_600_000
 
 /** What is simulated: which units, which days, from which seed. */
 export interface SimulatedSpan {
   readonly seed: number
   readonly from: Day
   readonly days: number
+  /** The hour at which the last day ends, 1–24. Default: 24, midnight. */
+  readonly lastHour?: number
   readonly units: readonly UnitCode[]
 }
 
@@ -55,7 +59,8 @@ function findDistrict(wanted: string, { org }: Rulebook) {
 
 export function endOf(span: SimulatedSpan, rulebook: Rulebook): Instant {
   const { calendar } = rulebook.inForce(`${span.from}T00:00:00.000Z`)
-  return startOfDay(addDays(span.from, span.days), calendar)
+  const lastDay = startOfDay(addDays(span.from, span.days - 1), calendar)
+  return toInstant(toMs(lastDay) + (span.lastHour ?? 24) * HOUR)
 }
 
 /** May this span be lived in this database? @throws SimulationRefused */
