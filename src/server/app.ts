@@ -14,6 +14,7 @@ import { assistRoutes } from './features/assist/routes.ts'
 import { boardRoutes } from './features/board/routes.ts'
 import { bulletinRoutes } from './features/bulletin/routes.ts'
 import { callRoutes } from './features/calls/routes.ts'
+import { callbackRoutes } from './features/callbacks/routes.ts'
 import { clusterRoutes } from './features/clusters/routes.ts'
 import { signInBackground } from './features/clusters/sign-in-background.ts'
 import { commandRoutes } from './features/commands/routes.ts'
@@ -119,6 +120,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   bulletinRoutes(app, deps)
   overviewRoutes(app, deps)
   signalRoutes(app, deps)
+  callbackRoutes(app, deps)
   searchRoutes(app, deps)
   knowledgeRoutes(app, deps)
   assistRoutes(app, deps)

@@ -280,7 +280,10 @@ const EXPECTED: Readonly<Record<SettingName, { readonly en: string; readonly zh:
   llmKeyFile: { en: 'give the path of a file', zh: '请给出文件路径' },
   llmTimeout: { en: 'give seconds, from 1 to 300', zh: '请给出 1 到 300 之间的秒数' },
   llmBudget: { en: 'give characters a day, a whole number', zh: '请给出每天的字符数，整数' },
-  dial: { en: 'give an address such as tel:{phone} or sip:{phone}@exchange', zh: '请给出形如 tel:{phone} 或 sip:{phone}@交换机 的地址' },
+  dial: {
+    en: 'give an address such as tel:{phone} or sip:{phone}@exchange',
+    zh: '请给出形如 tel:{phone} 或 sip:{phone}@交换机 的地址',
+  },
   logLevel: { en: `give one of ${LOG_LEVELS.join(', ')}`, zh: `请填以下之一：${LOG_LEVELS.join('、')}` },
 }
 

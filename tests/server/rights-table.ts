@@ -26,6 +26,7 @@ const READERS = [
 const RATES = ['supervisor', 'assessor', 'leader', 'policy-editor']
 const MONTH = ['unit-officer', 'unit-reviewer', 'supervisor', 'assessor', 'leader', 'policy-editor']
 const WORKSHOP = ['policy-editor', 'supervisor', 'assessor']
+const CALLING = ['callback-agent']
 const SIGNALS = ['inspector', 'supervisor', 'assessor']
 const OVERVIEW = ['supervisor', 'assessor', 'leader']
 const EDITING = ['policy-editor']
@@ -37,7 +38,7 @@ const KNOWLEDGE = ['shift-leader', 'policy-editor']
 const TAKING_CALLS = ['agent', 'shift-leader']
 const LEADING_SHIFTS = ['shift-leader']
 /** Whoever registers, supplements, contacts or replies may bring photos. */
-const UPLOADING = ['agent', 'shift-leader', 'unit-officer', 'community-worker', 'callback-agent']
+const UPLOADING = ['agent', 'shift-leader', 'unit-officer', 'community-worker']
 const SIGNING = ['unit-officer', 'unit-reviewer']
 const ROSTER = ['unit-reviewer', 'shift-leader']
 const LEDGER = [
@@ -201,6 +202,13 @@ export const ROUTES: Readonly<Record<string, Expectation>> = {
   'GET /api/overview': { roles: OVERVIEW },
   'PUT /api/watched/:id': { roles: OVERVIEW, request: { body: { note: null, lookOn: '2026-10-20' } } },
   'DELETE /api/watched/:id': { roles: OVERVIEW },
+  'GET /api/callbacks': { roles: CALLING },
+  'POST /api/callbacks': { roles: CALLING, request: { body: {} } },
+  'PUT /api/callbacks/:call': { roles: CALLING, request: { body: {} } },
+  'DELETE /api/callbacks/:call': { roles: CALLING },
+  'POST /api/callbacks/:call/tickets/:id': { roles: CALLING, request: { body: {} } },
+  'POST /api/callbacks/:call/end': { roles: CALLING, request: { body: {} } },
+  'GET /api/callbacks/rechecks': { roles: SIGNALS },
   'GET /api/signals': { roles: SIGNALS },
   'POST /api/signals/:id/reviews': {
     roles: SIGNALS,

@@ -146,6 +146,12 @@ export async function listByIds(sql: Sql, unit: string, ticketIds: readonly stri
   return run(sql, fragment<ListRow>`select ${COLUMNS} from inbox where unit_id = ${unit} and ticket_id in (${wanted})`)
 }
 
+/** Every unit in whose lists a ticket stands. Not under row-level security: it says whom to tell, and is told to nobody. */
+export async function unitsSeeing(sql: Sql, ticketId: string): Promise<string[]> {
+  const { rows } = await sql.query<{ unit_id: string }>('select unit_id from inbox where ticket_id = $1', [ticketId])
+  return rows.map((row) => row.unit_id)
+}
+
 /** The ticket behind a public number; null when there is none. Not under row-level security: whoever asks checks next. */
 export async function findByNumber(sql: Sql, number: string): Promise<string | null> {
   const { rows } = await sql.query<{ ticket_id: string }>('select ticket_id from ticket_number where number = $1', [

@@ -1,18 +1,14 @@
 import type { CLUSTER_BATCH, ClusterBatchAnswer } from '../../../contract/http/clusters.ts'
 import { REQUESTS, type TicketRequest } from '../../../contract/ticket/request.ts'
-import type { Rejection } from '../../../domain/kernel/result.ts'
 import type { GrantScope } from '../../../domain/policy/policy.ts'
-import { perform } from '../../../domain/ticket/decide.ts'
 import type { Account } from '../../../store/account/accounts.ts'
 import { readCluster, submitCluster } from '../../../store/cluster/cluster-log.ts'
-import { loadHistory } from '../../../store/ticket/history.ts'
-import { prepare } from '../../../store/ticket/prepare.ts'
-import { type Language, say } from '../../../words/say.ts'
+import type { Language } from '../../../words/say.ts'
+import { giveOne, outcomeLine, tryOne } from '../../acts/one-of-many.ts'
 import type { ServerDeps } from '../../deps.ts'
-import { readableFacts } from '../../http/facts.ts'
 import { Problem, problem } from '../../http/problem.ts'
 import { explainIssues } from '../../http/shape.ts'
-import { actorOf, inboxOf, permitFor } from '../../http/who.ts'
+import { actorOf, inboxOf } from '../../http/who.ts'
 import { itemsFor } from './items.ts'
 
 type BatchCommand = (typeof CLUSTER_BATCH)[number]
@@ -50,17 +46,9 @@ export async function batchOn(
     const item = items.get(ticketId)
     if (!item) continue
     const rejection = order.preview
-      ? await tryOut(ticketId, request, account, deps)
-      : await give(ticketId, request, order.key, account, deps)
-    const facts =
-      rejection && readableFacts(rejection.facts, { language, org: rulebook.org, calendar: policy.calendar })
-    results.push({
-      ticketId,
-      number: item.number,
-      ok: rejection === null,
-      code: rejection?.code ?? null,
-      sentence: rejection && facts ? say(language, rejection.code, facts) : null,
-    })
+      ? await tryOne(ticketId, request, account, deps)
+      : await giveOne(ticketId, request, order.key, account, deps)
+    results.push(outcomeLine(ticketId, item.number, rejection, language, deps))
   }
   const reached = results.filter((one) => one.ok).map((one) => one.ticketId)
   if (request.type === 'reply' && !order.preview && reached.length > 0) {
@@ -86,45 +74,4 @@ function readRequest(command: BatchCommand, body: unknown): TicketRequest {
   const parsed = REQUESTS[command].safeParse(body)
   if (!parsed.success) throw new Problem(explainIssues(parsed.error.issues))
   return { type: command, body: parsed.data } as TicketRequest
-}
-
-/** Under the batch's key, which is unique per ticket: sent again, each member gives its first answer. */
-async function give(
-  ticketId: string,
-  request: TicketRequest,
-  key: string,
-  account: Account,
-  { log, rulebook, clock }: ServerDeps,
-): Promise<Rejection | null> {
-  const now = clock.now()
-  const permit = permitFor(account, request.type, rulebook.inForce(now), rulebook.org)
-  const result = await log.submit({ ...request, ticketId, key, actor: actorOf(account) }, now, permit)
-  return result.ok ? null : result.rejection
-}
-
-/** What would be said to it now; nothing is written. */
-async function tryOut(
-  ticketId: string,
-  request: TicketRequest,
-  account: Account,
-  { pool, keys, rulebook, clock }: ServerDeps,
-): Promise<Rejection | null> {
-  const now = clock.now()
-  const policy = rulebook.inForce(now)
-  const history = await loadHistory(pool, keys.master, ticketId)
-  if (!history) return { code: 'ticket.unknown', facts: {} }
-  const { state, secrets } = history
-  const refusal = permitFor(account, request.type, policy, rulebook.org)(state)
-  if (refusal) return refusal
-  if (secrets.key === null) return { code: 'ticket.forgotten', facts: {} }
-  const { command } = prepare(request, ticketId, secrets, {
-    number: '',
-    risks: [],
-    personOf: () => '',
-    sameRequester: false,
-    prefix: String(state.version + 1),
-  })
-  const judged = state.judgedUnder === null ? policy : rulebook.getVersion(state.judgedUnder)
-  const { decision } = perform(state, command, { now, actor: actorOf(account), policy, judged, org: rulebook.org })
-  return decision.ok ? null : decision.rejection
 }

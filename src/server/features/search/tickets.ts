@@ -5,7 +5,7 @@ import { isTicketNumber } from '../../../domain/ticket/number.ts'
 import type { Account } from '../../../store/account/accounts.ts'
 import { type Sql, sqlState } from '../../../store/database/connect.ts'
 import { readAs } from '../../../store/database/reader.ts'
-import { logSnippets } from '../../../store/read-models/access-log.ts'
+import { logShown } from '../../../store/read-models/access-log.ts'
 import { findByNumber, type ListRow, listByIds } from '../../../store/read-models/ticket-list.ts'
 import { titlesOf } from '../../../store/read-models/titles.ts'
 import {
@@ -57,7 +57,7 @@ export async function searchFor(
     snippets: snippetsOf(bodies.get(item.ticketId) ?? '', terms, item.title),
   }))
   const shown = items.filter((item) => item.snippets.length > 0).map((item) => item.ticketId)
-  await logSnippets(pool, shown, account.accountId, now)
+  await logShown(pool, shown, { accountId: account.accountId, what: 'snippet', reason: null, at: now })
   const last = page.at(-1)
   return {
     items,

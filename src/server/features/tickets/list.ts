@@ -1,15 +1,14 @@
 import type { z } from 'zod'
 import type { listQuery, ticketList } from '../../../contract/http/ticket.ts'
 import { isTicketNumber } from '../../../domain/ticket/number.ts'
-import { DAY, type Instant, plus } from '../../../domain/kernel/instant.ts'
 import { type Account, namesOf } from '../../../store/account/accounts.ts'
 import { readAs } from '../../../store/database/reader.ts'
-import { findByNumber, type ListQuestion, type ListRow, listTickets } from '../../../store/read-models/ticket-list.ts'
+import { findByNumber, type ListRow, listTickets } from '../../../store/read-models/ticket-list.ts'
 import { titlesOf } from '../../../store/read-models/titles.ts'
 import type { Language } from '../../../words/say.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { readCursor, writeCursor } from '../../http/cursor.ts'
-import { todayOf } from '../../http/today.ts'
+import { filtersOf } from '../../view/list-filters.ts'
 import { listItems } from '../../view/list-items.ts'
 import { NO_REPEATS, repeatsOf } from '../../view/repeats.ts'
 
@@ -56,26 +55,6 @@ export async function listFor(
     }),
     next: rows.length > size && last ? cursorAfter(last, order) : null,
     now,
-  }
-}
-
-/** A query's filters as the store asks them; days are the city's, `me` is who asks. */
-export function filtersOf(
-  query: Omit<Query, 'q' | 'cursor' | 'size' | 'order'>,
-  account: Account,
-  now: Instant,
-  { rulebook }: Pick<ServerDeps, 'rulebook'>,
-): Omit<ListQuestion, 'unit' | 'order' | 'size'> {
-  const { open, phase, kind, category, limit, late, mark, responsible, subdistrict, community } = query
-  const today = todayOf(now, rulebook)
-  const holders: Readonly<Record<string, string | null>> = { me: account.accountId, nobody: null }
-  const { assignee } = query
-  return {
-    ...{ open, phase, kind, category, limit, late, mark, responsible, subdistrict, community },
-    dueBefore: query.due === undefined ? undefined : query.due === 'today' ? today.to : plus(now, DAY),
-    arrivedSince: query.arrived === undefined ? undefined : today.from,
-    assignee: assignee === undefined || !(assignee in holders) ? assignee : holders[assignee],
-    ticketIds: query.tickets,
   }
 }
 

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { listQuery, ticketList, ticketView } from '../../../contract/http/ticket.ts'
+import { listQuery, PRINT_FORMS, printMark, ticketList, ticketView } from '../../../contract/http/ticket.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { languageOf } from '../../http/language.ts'
 import type { Routes } from '../../http/routing.ts'
 import { accountOf, inboxOf } from '../../http/who.ts'
 import { listFor } from './list.ts'
 import { openTicket } from './open.ts'
+import { callPerson, printTicket } from './take-out.ts'
 import { unmask } from './unmask.ts'
 
 export function ticketRoutes(routes: Routes, deps: ServerDeps): void {
@@ -68,6 +69,53 @@ export function ticketRoutes(routes: Routes, deps: ServerDeps): void {
     async (request, reply) => {
       reply.header('cache-control', 'no-store')
       return unmask(request.params.id, accountOf(request), request.scopes, request.body.reason, deps)
+    },
+  )
+
+  routes.post(
+    '/api/tickets/:id/prints',
+    {
+      config: { access: { permission: 'read-ticket' } },
+      schema: {
+        tags: ['tickets'],
+        summary: 'A print is about to be made: logged, and what its watermark says',
+        params: z.object({ id: z.uuid() }),
+        body: z.object({ form: z.enum(PRINT_FORMS) }),
+        response: { 200: printMark },
+      },
+    },
+    (request) =>
+      printTicket(request.params.id, request.body.form, accountOf(request), request.scopes, languageOf(request), deps),
+  )
+
+  routes.get(
+    '/api/telephony',
+    {
+      config: { access: { permission: 'read-person' } },
+      schema: {
+        tags: ['tickets'],
+        summary: 'Can a number be called from here without being read?',
+        response: { 200: z.object({ dials: z.boolean() }) },
+      },
+    },
+    async () => ({ dials: deps.dial !== undefined }),
+  )
+
+  routes.post(
+    '/api/tickets/:id/calls',
+    {
+      config: { access: { permission: 'read-person' } },
+      schema: {
+        tags: ['tickets'],
+        summary: 'The address that the telephone of this desk dials; who called whom is logged',
+        params: z.object({ id: z.uuid() }),
+        body: z.object({ whom: z.enum(['requester', 'concerned']) }),
+        response: { 200: z.object({ href: z.string() }) },
+      },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      return callPerson(request.params.id, request.body.whom, accountOf(request), request.scopes, deps)
     },
   )
 }
