@@ -13,17 +13,24 @@ interface BackupFlags extends SettingOptions {
 
 export function addBackup(program: Command): void {
   withSettings(program.command('backup <file>'))
-    .description('copy the whole database, as it is now, into one new file; it never holds the master key')
+    .description(
+      'copy the whole database and its photos, as they are now, into one new file; it never holds the master key',
+    )
     .option('--forgotten-list <file>', 'also write who was forgotten, to give to a later restore of an older backup')
     .option('--json', 'print the outcome as JSON')
     .addHelpText('after', '\nExample:\n  huying backup /srv/backup/2026-10-19.huying')
     .action(async (file: string, options: BackupFlags) => {
-      await inHouse(options, async ({ ownerPool, keys, clock }) => {
+      await inHouse(options, async ({ ownerPool, keys, clock, photoFiles }) => {
         const bar = makeProgress('backup')
         const at = clock.now()
-        const manifest = await backup(ownerPool, file, { master: keys.master, at, onProgress: bar.update }).finally(
-          () => bar.stop(),
-        )
+        const manifest = await backup(ownerPool, file, {
+          master: keys.master,
+          at,
+          photos: photoFiles,
+          onProgress: bar.update,
+        }).finally(() => bar.stop())
+        const photos = manifest.photos?.files ?? 0
+        const photosMissing = manifest.photos?.missing.length ?? 0
         if (options.forgottenList !== undefined) {
           const list = await listForgotten(ownerPool)
           await writeFile(options.forgottenList, list.map((one) => `${JSON.stringify(one)}\n`).join(''), {
@@ -31,8 +38,14 @@ export function addBackup(program: Command): void {
           })
         }
         const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
-        if (options.json) printJson({ file, at, schema: manifest.schema, tables: manifest.tables.length, rows })
-        else print(`${rows} rows of ${manifest.tables.length} tables in ${file}; keep the master key elsewhere`)
+        if (options.json)
+          printJson({ file, at, schema: manifest.schema, tables: manifest.tables.length, rows, photos, photosMissing })
+        else {
+          print(
+            `${rows} rows of ${manifest.tables.length} tables and ${photos} photo files in ${file}; keep the master key elsewhere`,
+          )
+        }
+        if (photosMissing > 0) tell(`${photosMissing} photo files were not there: huying verify names them`)
       })
     })
 }
@@ -53,12 +66,13 @@ export function addRestore(program: Command): void {
     )
     .action(async (file: string, options: RestoreFlags) => {
       const forgotten = options.forgotten === undefined ? [] : await readForgottenFile(options.forgotten)
-      await inHouse(options, async ({ ownerPool, keys, rulebook }) => {
+      await inHouse(options, async ({ ownerPool, keys, rulebook, photoFiles }) => {
         const copying = makeProgress('restore')
         const checking = makeProgress('verify')
         const { manifest, verification, forgottenAgain } = await restore(ownerPool, file, keys, {
           rulebook,
           forgotten,
+          photos: photoFiles,
           onProgress: copying.update,
           onVerify: checking.update,
         }).finally(() => {

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import type { Instant } from '../../domain/kernel/instant.ts'
 import { type Sql, withTransaction } from '../../store/database/connect.ts'
 import { forgetPerson, forgetTicket } from '../../store/forget.ts'
+import { removeForgotten } from '../../store/photo/photo-vault.ts'
 import { logAccess } from '../../store/read-models/access-log.ts'
 import { CommandRefused } from '../failure.ts'
 import { inHouse, type SettingOptions, withSettings } from '../options.ts'
@@ -27,7 +28,7 @@ export function addForget(program: Command): void {
       '\nA backup made before still knows them: keep `huying backup --forgotten-list`, and give it to `huying restore`.\n\nExample:\n  huying forget ticket 0199f7c2-4d1e-7a33-9b5e-2f60c1d7a801 --reason "request of 2026-10-19"',
     )
   addKind(forget, 'person', 'name and phone of a person', forgetPerson)
-  addKind(forget, 'ticket', 'every text of a ticket', forgetTicket)
+  addKind(forget, 'ticket', 'every text and photo of a ticket', forgetTicket)
 }
 
 function addKind(parent: Command, kind: 'person' | 'ticket', what: string, doForget: Forget): void {
@@ -41,7 +42,7 @@ function addKind(parent: Command, kind: 'person' | 'ticket', what: string, doFor
     )
     .action(async (id: string, options: ForgetOptions) => {
       if (!UUID.test(id)) throw new CommandRefused('forget.no-id', { id })
-      await inHouse(options, async ({ pool, clock }) => {
+      await inHouse(options, async ({ pool, clock, photoFiles }) => {
         const at = clock.now()
         const subject = id.toLowerCase()
         const gone = await withTransaction(pool, async (sql) => {
@@ -58,6 +59,8 @@ function addKind(parent: Command, kind: 'person' | 'ticket', what: string, doFor
           }
           return forgotten
         })
+        // Also of one that was forgotten before: what was cut short is finished.
+        if (kind === 'ticket') await removeForgotten(pool, photoFiles, subject)
         if (!gone) throw new CommandRefused(`forget.unknown-${kind}`, { id })
         if (options.json) printJson({ forgotten: 1, kind, subject, at })
         else print(sentence(`terminal.forgotten-${kind}`, { id }))

@@ -13,17 +13,18 @@ interface VerifyFlags extends SettingOptions {
 
 export function addVerify(program: Command): void {
   withSettings(program.command('verify'))
-    .description('check every event, seal, text and read model of the database, and name what was touched')
+    .description('check every event, seal, text, photo and read model of the database, and name what was touched')
     .option('--signer <fingerprint>', 'also trust seals signed by this key (sha256:…); may be repeated', collect, [])
     .option('--json', 'print the outcome as JSON')
     .addHelpText('after', '\nExample:\n  huying verify --json')
     .action(async (options: VerifyFlags) => {
-      await inHouse(options, async ({ ownerPool, keys, rulebook }) => {
+      await inHouse(options, async ({ ownerPool, keys, rulebook, photoFiles }) => {
         const bar = makeProgress('verify')
         const started = performance.now()
         const found = await verifyDatabase(ownerPool, keys, {
           rulebook,
           signers: options.signer,
+          photos: { files: photoFiles },
           onProgress: bar.update,
         }).finally(() => bar.stop())
         const seconds = Math.round(performance.now() - started) / 1000
@@ -35,8 +36,10 @@ export function addVerify(program: Command): void {
         const language = terminalLanguage()
         for (const { code, facts } of found.faults)
           print(`✗ ${placeOf(facts)}: ${say(language, `fault.${code}`, facts)}`)
-        const { tickets, events, seals, persons, faultCount } = found
-        print(`${tickets} tickets, ${events} events, ${seals} seals, ${persons} persons in ${seconds} s`)
+        const { tickets, events, seals, persons, photos, faultCount } = found
+        print(
+          `${tickets} tickets, ${events} events, ${seals} seals, ${persons} persons, ${photos} photos in ${seconds} s`,
+        )
         print(faultCount === 0 ? sentence('terminal.untouched') : sentence('terminal.faults', { faults: faultCount }))
       })
     })

@@ -150,7 +150,7 @@ describe('a restore', () => {
         facts: { backup: schema, program: schema - 1 },
       })
       const other = join(folder, 'other')
-      await writeFile(other, 'huying backup 2\nand what comes then')
+      await writeFile(other, 'huying backup 9\nand what comes then')
       await expect(into(target, other)).rejects.toMatchObject({ code: 'backup.unknown-format' })
       await writeFile(other, '')
       await expect(into(target, other)).rejects.toMatchObject({ code: 'backup.not-a-backup' })

@@ -8,15 +8,19 @@ import type { Instant } from '../../domain/kernel/instant.ts'
 import { type Pool, type Sql, withTransaction } from '../database/connect.ts'
 import { readFact } from '../installation.ts'
 import { fingerprint, importPublicKey } from '../log/seal.ts'
+import type { PhotoFiles } from '../photo/photo-files.ts'
 import { errnoOf } from '../vault/key-file.ts'
 import { BackupError } from './backup-error.ts'
 import { FIRST_LINE, FORMAT, keyCheck, lastLine, type Manifest, Measure, type TableEntry } from './container.ts'
+import { writePhotos } from './photo-part.ts'
 import { listTables, settleText, type TableShape } from './tables.ts'
 
 export interface BackupOptions {
   readonly master: Buffer
   /** By the database's own clock. */
   readonly at: Instant
+  /** Where the photos' files lie; absent: none are copied. */
+  readonly photos?: PhotoFiles
   /** Told as rows are copied; `total` is the planner's estimate. */
   readonly onProgress?: (rows: number, total: number, table: string) => void
 }
@@ -71,6 +75,10 @@ async function writeAll(client: pg.PoolClient, file: FileHandle, options: Backup
     offset += entry.bytes
     before += entry.rows
   }
+  const photos = options.photos
+    ? await writePhotos(client, options.photos, offset, (chunk) => writeFully(file, chunk))
+    : null
+  offset += photos?.bytes ?? 0
   const manifest: Manifest = {
     format: FORMAT,
     at: options.at,
@@ -79,6 +87,7 @@ async function writeAll(client: pg.PoolClient, file: FileHandle, options: Backup
     signers: await signersOf(client),
     keyCheck: keyCheck(options.master),
     tables,
+    photos,
   }
   const bytes = Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`)
   await file.write(bytes)

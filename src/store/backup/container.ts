@@ -3,12 +3,13 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { commitPersonal } from '../vault/cipher.ts'
 import { errnoOf } from '../vault/key-file.ts'
 import { BackupError } from './backup-error.ts'
+import type { PhotoEntry } from './photo-part.ts'
 
 /**
  * The form of a backup file (docs/reference/backup-format.md): a first line, one gzip stream per table with its rows as COPY
- * writes them, the manifest as JSON, and a last line of fixed length that says where the manifest is and what its hash is.
+ * writes them, the photos' files, the manifest as JSON, and a last line of fixed length that says where the manifest is and what its hash is.
  */
-export const FORMAT = 1
+export const FORMAT = 2
 export const FIRST_LINE = `huying backup ${FORMAT}\n`
 
 export interface TableEntry {
@@ -23,7 +24,7 @@ export interface TableEntry {
 }
 
 export interface Manifest {
-  readonly format: typeof FORMAT
+  readonly format: 1 | typeof FORMAT
   /** When it was made, by the database's own clock. */
   readonly at: string
   /** Number of the newest migration that the database has. */
@@ -36,8 +37,12 @@ export interface Manifest {
   readonly keyCheck: { readonly salt: string; readonly proof: string }
   /** In an order in which they can be filled: what is referred to comes first. */
   readonly tables: readonly TableEntry[]
+  /** Null: none were copied. Absent from form 1. */
+  readonly photos?: PhotoEntry | null
 }
 
+/** A backup of form 1 has no photos, and is otherwise the same. */
+const READABLE: ReadonlySet<string> = new Set([FIRST_LINE, 'huying backup 1\n'])
 const LAST_LINE = /^huying manifest (\d{15}) (\d{10}) ([0-9a-f]{64})\n$/
 const LAST_BYTES = 'huying manifest '.length + 15 + 1 + 10 + 1 + 64 + 1
 
@@ -71,10 +76,10 @@ async function readManifest(file: FileHandle, path: string): Promise<Manifest> {
   const { size } = await file.stat()
   const first = await readAt(file, 0, Math.min(FIRST_LINE.length, size))
   const known = first.toString('latin1')
-  if (!FIRST_LINE.startsWith(known) && /^huying backup \d/.test(known)) {
+  if (!READABLE.has(known) && /^huying backup \d/.test(known)) {
     throw new BackupError('backup.unknown-format', { file: path, known: FORMAT })
   }
-  if (known !== FIRST_LINE) throw new BackupError('backup.not-a-backup', { file: path })
+  if (!READABLE.has(known)) throw new BackupError('backup.not-a-backup', { file: path })
   const end = size - LAST_BYTES
   const last = end < FIRST_LINE.length ? null : LAST_LINE.exec((await readAt(file, end, LAST_BYTES)).toString('latin1'))
   if (!last) throw new BackupError('backup.truncated', { file: path, bytes: size })
@@ -88,7 +93,7 @@ async function readManifest(file: FileHandle, path: string): Promise<Manifest> {
   return JSON.parse(bytes.toString('utf8')) as Manifest
 }
 
-async function readAt(file: FileHandle, offset: number, length: number): Promise<Buffer> {
+export async function readAt(file: FileHandle, offset: number, length: number): Promise<Buffer> {
   const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset)
   return buffer.subarray(0, bytesRead)
 }

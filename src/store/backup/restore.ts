@@ -5,6 +5,7 @@ import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { type Pool, type Sql, sqlState, withTransaction } from '../database/connect.ts'
 import { type Forgotten, reapplyForgotten } from '../forget.ts'
+import type { PhotoFiles } from '../photo/photo-files.ts'
 import type { Rulebook } from '../rules/rulebook.ts'
 import { markSearchDue } from '../search/due.ts'
 import type { Keys } from '../vault/keys.ts'
@@ -13,12 +14,15 @@ import { type Verification, verifyWithin } from '../verification/verify-database
 import { adoptReleases } from '../workshop/releases.ts'
 import { BackupError } from './backup-error.ts'
 import { keyCheck, type Manifest, Measure, openContainer, readPart, type TableEntry } from './container.ts'
+import { restorePhotos } from './photo-part.ts'
 import { listTables, settleText } from './tables.ts'
 
 export interface RestoreOptions {
   readonly rulebook: Rulebook
   /** People and tickets that were forgotten after the backup was made. */
   readonly forgotten?: readonly Forgotten[]
+  /** Where the photos' files go; absent: they are left in the backup, and not missed. */
+  readonly photos?: PhotoFiles
   readonly onProgress?: (rows: number, total: number, table: string) => void
   readonly onVerify?: (tickets: number, total: number) => void
 }
@@ -52,6 +56,7 @@ export async function restore(
   options: RestoreOptions,
 ): Promise<Restored> {
   const { file, manifest } = await openContainer(path)
+  const written: string[] = []
   try {
     if (keyCheck(keys.master, manifest.keyCheck.salt).proof !== manifest.keyCheck.proof) {
       throw new BackupError('backup.other-master-key', { file: path })
@@ -64,14 +69,23 @@ export async function restore(
       await adoptReleases(client, options.rulebook)
       const forgottenAgain = await reapplyForgotten(client, options.forgotten ?? [])
       await markSearchDue(client)
+      if (options.photos && manifest.photos) {
+        await restorePhotos(client, file, path, manifest.photos, options.photos, (name) => written.push(name))
+      }
       const verification = await verifyWithin(client, keys, {
         rulebook: options.rulebook,
         signers: manifest.signers,
+        ...(options.photos
+          ? { photos: { files: options.photos, knownMissing: new Set(manifest.photos?.missing ?? []) } }
+          : {}),
         ...(options.onVerify ? { onProgress: options.onVerify } : {}),
       })
       if (verification.faultCount > 0) throw new UnsoundBackup(path, verification)
       return { manifest, verification, forgottenAgain }
     })
+  } catch (error) {
+    for (const name of written) await options.photos?.remove(name)
+    throw error
   } finally {
     await file.close()
   }

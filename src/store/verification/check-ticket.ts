@@ -1,5 +1,5 @@
 import type { Facts } from '../../domain/kernel/result.ts'
-import type { TextRef } from '../../domain/ticket/events.ts'
+import type { TextRef, TicketEvent } from '../../domain/ticket/events.ts'
 import { canonical } from '../log/canonical.ts'
 import { SEED_BYTES, streamName } from '../log/commitment.ts'
 import { checkEvent } from '../log/event-check.ts'
@@ -28,8 +28,17 @@ export interface CheckDeps {
   readonly report: (code: DatabaseFaultCode, facts: Facts) => void
 }
 
-/** Holds all rows of one ticket against its log, and the log against itself. Reports what differs, with version and field. */
-export function checkTicket(stored: StoredTicket, deps: CheckDeps): void {
+/** What of a ticket whose log is sound the check of its photos needs. */
+export interface SoundTicket {
+  readonly events: readonly TicketEvent[]
+  readonly secrets: TicketSecrets
+}
+
+/**
+ * Holds all rows of one ticket against its log, and the log against itself. Reports what differs, with version and field. Null: the
+ * log itself is at fault, or its texts were forgotten.
+ */
+export function checkTicket(stored: StoredTicket, deps: CheckDeps): SoundTicket | null {
   let faults = 0
   const report: CheckDeps['report'] = (code, facts) => {
     faults++
@@ -38,22 +47,23 @@ export function checkTicket(stored: StoredTicket, deps: CheckDeps): void {
   if (!stored.ticket) report('row.missing', { table: 'ticket' })
   if (!stored.secret) {
     report('row.missing', { table: 'ticket_secret' })
-    return
+    return null
   }
   if (stored.secret.seed.length !== SEED_BYTES) {
     report('ticket.seed-unusable', { bytes: stored.secret.seed.length })
-    return
+    return null
   }
   checkChain(stored, stored.secret.seed, report)
   checkSealedHeads(stored, stored.secret.seed, report)
   const faultsOfLog = faults
   const secrets = openSecrets(stored, deps.master, report)
   // The rows follow from the log: where the log itself is at fault, they could only repeat it.
-  if (faultsOfLog > 0) return
+  if (faultsOfLog > 0) return null
   const folded = fold(stored, report)
-  if (!folded) return
+  if (!folded) return null
   if (secrets?.key) checkTexts(stored, folded, secrets, report)
   checkReadModels(stored, folded, deps.rulebook, report)
+  return secrets?.key ? { events: folded.events, secrets } : null
 }
 
 function checkChain(stored: StoredTicket, seed: Buffer, report: CheckDeps['report']): void {

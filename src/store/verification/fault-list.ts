@@ -27,6 +27,9 @@ const OF_DATABASE = [
   'key.not-forgotten',
   'text.missing',
   'text.differs',
+  /** The file of a photo is gone, or is not what the log committed to. */
+  'photo.missing',
+  'photo.differs',
   'seal.column-differs',
   'seal.signer-unknown',
   /** A sealed head is not the event that the log has at that version. */

@@ -1,4 +1,5 @@
 import type { Sql } from '../database/connect.ts'
+import type { PhotoRow } from '../photo/ticket-photos.ts'
 import { FACT_COLUMNS, INBOX_COLUMNS } from '../read-models/from-log.ts'
 import { HOP_COLUMNS } from '../read-models/hop.ts'
 import { TICKET_COLUMNS } from '../read-models/ticket-row.ts'
@@ -21,6 +22,7 @@ export interface StoredTicket {
   secret: { readonly seed: Buffer; readonly wrapped_key: Buffer | null } | null
   readonly events: StoredEventRow[]
   readonly texts: { readonly text_id: string; readonly sealed: Buffer }[]
+  readonly photos: PhotoRow[]
   readonly inbox: StoredRow[]
   readonly facts: StoredRow[]
   readonly hops: StoredRow[]
@@ -96,6 +98,7 @@ async function readRange(sql: Sql, after: string | null, upTo: string | null): P
       secret: null,
       events: [],
       texts: [],
+      photos: [],
       inbox: [],
       facts: [],
       hops: [],
@@ -138,6 +141,9 @@ async function readRange(sql: Sql, after: string | null, upTo: string | null): P
   )
   await each<StoredTicket['texts'][number] & { ticket_id: string }>('ticket_text', 'text_id, sealed', (ticket, row) => {
     ticket.texts.push(row)
+  })
+  await each<PhotoRow & { ticket_id: string }>('ticket_photo', 'photo, sealed', (ticket, row) => {
+    ticket.photos.push(row)
   })
   await each<StoredRow & { ticket_id: string }>('inbox', list(INBOX_COLUMNS), (ticket, row) => {
     ticket.inbox.push(row)

@@ -2,6 +2,7 @@ import { type Pool, type Sql, withTransaction } from '../database/connect.ts'
 import type { Rulebook } from '../rules/rulebook.ts'
 import type { Keys } from '../vault/keys.ts'
 import { checkPersons } from './check-persons.ts'
+import { checkPhotos, type PhotoChecks } from './check-photos.ts'
 import { checkRecords } from './check-records.ts'
 import { checkReleases } from './check-releases.ts'
 import { checkSeals } from './check-seals.ts'
@@ -14,6 +15,8 @@ export interface Verification {
   readonly events: number
   readonly seals: number
   readonly persons: number
+  /** Photos that the log names; none are looked for where nobody said where they lie. */
+  readonly photos: number
   /** Streams beside tickets. */
   readonly records: number
   /** All faults found; `faults` lists the first thousand. */
@@ -27,6 +30,7 @@ export interface VerifyOptions {
   readonly onProgress?: (tickets: number, total: number) => void
   /** Fingerprints of signers besides the own one: of a former key, or of the database that a restored one came from. */
   readonly signers?: readonly string[]
+  readonly photos?: PhotoChecks
   /** Tickets to a batch; 500 by default. */
   readonly batch?: number
 }
@@ -50,7 +54,7 @@ export async function verifyDatabase(
 export async function verifyWithin(
   sql: Sql,
   keys: { readonly master: Buffer; readonly seal: Pick<Keys['seal'], 'fingerprint'> },
-  { rulebook, onProgress, signers = [], batch: size = 500 }: VerifyOptions,
+  { rulebook, onProgress, signers = [], photos: photoChecks, batch: size = 500 }: VerifyOptions,
 ): Promise<Verification> {
   await sql.query(`set local timezone = 'UTC'`)
   const faults = new FaultList()
@@ -59,9 +63,12 @@ export async function verifyWithin(
   const total = rows[0]?.count ?? 0
   let tickets = 0
   let events = 0
+  let photos = 0
   for await (const batch of readStoredTickets(sql, size)) {
     for (const ticket of batch) {
-      checkTicket(ticket, { master: keys.master, rulebook, report })
+      const sound = checkTicket(ticket, { master: keys.master, rulebook, report })
+      if (sound && photoChecks)
+        photos += await checkPhotos(sound.events, ticket.photos, sound.secrets, photoChecks, report)
       tickets++
       events += ticket.events.length
     }
@@ -71,5 +78,5 @@ export async function verifyWithin(
   await checkReleases(sql, keys.master, report)
   const seals = await checkSeals(sql, new Set([keys.seal.fingerprint, ...signers]), report)
   const persons = await checkPersons(sql, keys.master, report)
-  return { tickets, events, seals, persons, records, faultCount: faults.count, faults: faults.listed }
+  return { tickets, events, seals, persons, photos, records, faultCount: faults.count, faults: faults.listed }
 }

@@ -27,6 +27,8 @@ export const RECORDS = {
   'fault.key.missing': 'The key is gone, and the list of the forgotten does not name it.',
   'fault.key.unusable': 'The key does not open ({reason}).',
   'fault.key.not-forgotten': 'It is on the list of the forgotten, and its key is still there.',
+  'fault.photo.missing': 'Event {version} refers to photo {photo}, which is gone.',
+  'fault.photo.differs': 'Photo {photo} of event {version} is not what the log committed to.',
   'fault.text.missing': 'Event {version} refers to text {text}, which is gone.',
   'fault.text.differs': 'Event {version} refers to text {text}, which was changed or does not open.',
   'fault.seal.column-differs': 'Seal {seal}: column {field} says {stored}, the seal itself {sealed}.',

@@ -27,6 +27,8 @@ export const RECORDS = {
   'fault.key.missing': '密钥不在了，而遗忘名单里没有它。',
   'fault.key.unusable': '密钥打不开（{reason}）。',
   'fault.key.not-forgotten': '在遗忘名单里，密钥却还在。',
+  'fault.photo.missing': '第 {version} 条记录引用的照片 {photo} 不在了。',
+  'fault.photo.differs': '第 {version} 条记录引用的照片 {photo} 与记录不符，被改动过。',
   'fault.text.missing': '第 {version} 条记录引用的文字 {text} 不在了。',
   'fault.text.differs': '第 {version} 条记录引用的文字 {text} 被改动，或无法解开。',
   'fault.seal.column-differs': '第 {seal} 号封存的 {field} 列是 {stored}，封存本身写的是 {sealed}。',
