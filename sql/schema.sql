@@ -398,6 +398,7 @@ create table callback_claim (
   account_id text not null,
   line text,
   tickets uuid[] not null,
+  kinds text[] not null,
   claimed_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   constraint callback_claim_pkey PRIMARY KEY (subject),

@@ -244,11 +244,44 @@ export const ROUTES: Readonly<Record<string, Expectation>> = {
   'POST /api/policy-drafts/:id/approvals': { roles: WORKSHOP },
   'GET /api/policy-replays/:id': { roles: WORKSHOP },
   'DELETE /api/policy-replays/:id': { roles: WORKSHOP },
+  'GET /api/administration/people': { roles: ['operator'] },
+  'POST /api/administration/people': {
+    roles: ['operator'],
+    request: { body: { login: 'neu', name: '新人', role: 'community-worker', unit: '110102009', reason: '入职' } },
+  },
+  'POST /api/administration/people-table': {
+    roles: ['operator'],
+    request: { body: { table: 'login,name,role,unit\n甲,甲某,community-worker,110102009\n', reason: '入职' } },
+  },
+  'GET /api/administration/people/:id': { roles: ['operator'] },
+  'POST /api/administration/people/:id/changes': {
+    roles: ['operator'],
+    request: { body: { what: 'end-sessions', reason: '离岗' } },
+  },
+  'POST /api/administration/requests/:id/decision': {
+    roles: ['operator'],
+    request: { body: { decision: 'refuse', reason: '未核实' } },
+  },
+  'GET /api/administration/roles': { roles: ['operator'] },
+  'GET /api/administration/role-preview': {
+    roles: ['operator'],
+    request: { query: '?role=unit-officer&unit=110102009' },
+  },
+  'GET /api/administration/keys': { roles: ['operator'] },
+  'POST /api/administration/keys': {
+    roles: ['operator'],
+    request: { body: { name: '交换机', scopes: ['telephony'] } },
+  },
+  'DELETE /api/administration/keys/:key': { roles: ['operator'] },
+  'GET /api/administration/health': { roles: ['operator'] },
+  'POST /api/access-log/search': { roles: ['supervisor'] },
+  'GET /api/access-log/unusual': { roles: ['supervisor'] },
   'GET /api/assessments': { roles: RATES },
   'GET /api/assessments/:run': { roles: RATES },
   'GET /api/assessments/:run/units/:unit': { roles: RATES },
   'GET /api/assessments/:run/units/:unit/tickets': { roles: RATES },
   'GET /api/rates': { roles: RATES, request: { query: '?period=2026-10' } },
+  'GET /api/ranks': { roles: RATES, request: { query: '?class=subdistrict' } },
   'GET /api/rates/:unit/tickets': { roles: RATES, request: { query: '?period=2026-10&count=valid' } },
 }
 
@@ -265,6 +298,8 @@ export const PUBLIC: readonly string[] = [
   'GET /readyz',
   'POST /api/calls',
   'POST /api/first-administrator',
+  'POST /api/invitations/look',
+  'POST /api/invitations/use',
   'POST /api/session',
   'POST /api/track/:number/supplements',
   'DELETE /api/session',

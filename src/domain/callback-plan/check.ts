@@ -138,7 +138,7 @@ export function checkPlan(plan: CallbackPlan, lives: readonly CallbackLife[], fr
         else calls.push({ at: calledAt, group: slot, order: turn.order })
       }
     } else if (isDrawn && life.over && !life.answeredByLink) tell('drawn-uncalled')
-    const isCheckDrawn = life.satisfied && isRechecked(plan, ticketId, round, hash)
+    const isCheckDrawn = life.satisfied && isRechecked(plan, ticketId, hash)
     if (isCheckDrawn) counts.rechecksDrawn++
     if (life.rechecked) counts.rechecksMade++
     if (isCheckDrawn && !life.rechecked) tell('recheck-missing')

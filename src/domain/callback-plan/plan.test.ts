@@ -79,7 +79,7 @@ describe('a turn', () => {
       for (const part of DAY_PARTS) {
         expect(Math.abs(turns.filter((one) => one.part === part).length / 5000 - 1 / 3)).toBeLessThan(0.03)
       }
-      const checked = turns.filter(({ id }) => isRechecked(plan, id, 1, hash)).length / 5000
+      const checked = turns.filter(({ id }) => isRechecked(plan, id, hash)).length / 5000
       expect(Math.abs(checked - 0.02)).toBeLessThan(0.01)
     }
   })

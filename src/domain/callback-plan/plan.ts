@@ -46,14 +46,9 @@ export function turnOf(plan: Pick<CallbackPlan, 'seed' | 'share'>, ticketId: str
   }
 }
 
-/** Is a *satisfied* answer of this round checked by a second person? */
-export function isRechecked(
-  plan: Pick<CallbackPlan, 'seed' | 'recheckShare'>,
-  ticketId: string,
-  round: number,
-  hash: Hash,
-): boolean {
-  return draw(plan, `recheck-${round}`, ticketId, hash) < plan.recheckShare
+/** Is a *satisfied* answer to this ticket checked by a second person? */
+export function isRechecked(plan: Pick<CallbackPlan, 'seed' | 'recheckShare'>, ticketId: string, hash: Hash): boolean {
+  return draw(plan, 'recheck', ticketId, hash) < plan.recheckShare
 }
 
 /** A holiday of a week and the weekends about it lie within. */

@@ -28,6 +28,7 @@ const EMPTY: Trail = {
   pauses: [],
   answers: [],
   pressure: [],
+  rechecks: [],
 }
 
 function ticket(id: string, trail: Partial<Trail>, over: Partial<KnownTicket> = {}): KnownTicket {

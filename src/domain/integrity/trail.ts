@@ -17,6 +17,15 @@ export interface TrailReply extends Deed {
   readonly claimsSolved: boolean
 }
 
+/** What a second person was told, against what the first was: null where nobody was reached. */
+export interface TrailRecheck extends Deed {
+  readonly firstAt: Instant
+  readonly first: Answers
+  readonly again: Answers | null
+}
+
+type Answers = Pick<CallbackAnswer, 'contacted' | 'solved' | 'satisfied'>
+
 export interface TrailAnswer extends Deed {
   readonly by: CallbackAnswer['by']
   readonly corrected: boolean
@@ -50,6 +59,7 @@ export interface Trail {
   readonly pauses: readonly (Deed & { readonly dueAt: Instant | null })[]
   readonly answers: readonly TrailAnswer[]
   readonly pressure: readonly Deed[]
+  readonly rechecks: readonly TrailRecheck[]
 }
 
 /** @param judgedBy the policy version of an id, for the limits. */
@@ -63,6 +73,7 @@ export function trailOf(ticketId: string, events: readonly TicketEvent[], judged
     pauses: [] as Trail['pauses'][number][],
     answers: [] as TrailAnswer[],
     pressure: [] as Deed[],
+    rechecks: [] as TrailRecheck[],
   }
   for (const event of events) {
     const { at } = event
@@ -102,6 +113,16 @@ export function trailOf(ticketId: string, events: readonly TicketEvent[], judged
           ...judge(event.data),
         })
         break
+      case 'callback-rechecked': {
+        const { contacted, solved, satisfied } = event.data
+        const again =
+          contacted === null || solved === null || satisfied === null ? null : { contacted, solved, satisfied }
+        const { answer } = state
+        if (answer === null) break
+        const first = { contacted: answer.contacted, solved: answer.solved, satisfied: answer.satisfied }
+        trail.rechecks.push({ at, unit: answererOf(state), firstAt: answer.firstAt, first, again })
+        break
+      }
       case 'pressure-reported':
         trail.pressure.push({ at, unit: answererOf(state) })
         break

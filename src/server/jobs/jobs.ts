@@ -2,6 +2,7 @@ import { PgBoss } from 'pg-boss'
 import { publishFrozen } from '../../analytics/bundle/published-bundles.ts'
 import { removeExpiredSessions } from '../../store/account/sessions.ts'
 import { clearSeen } from '../../store/assessment/count-cells.ts'
+import { planAhead } from '../../store/callback/plans.ts'
 import type { Pool } from '../../store/database/connect.ts'
 import { sealDay } from '../../store/log/daily-seal.ts'
 import { removeOldCodes } from '../../store/portal/one-time-codes.ts'
@@ -101,12 +102,13 @@ function startPublisher({ pool, rulebook, keys, published, onFailure }: JobDeps)
   })
 }
 
-/** Seals every day that is over, and lets go of sessions that ran out and of what no kept sum needs. */
+/** Seals every day that is over, plans the callbacks of the period to come, and lets go of sessions that ran out and of what no kept sum needs. */
 async function runNight({ pool, sealPool, keys, clock, rulebook }: JobDeps): Promise<void> {
   const now = clock.now()
   await sealDay(sealPool ?? pool, keys, now, rulebook.inForce(now).calendar)
   await removeExpiredSessions(pool, now)
   await clearSeen(pool, now)
+  await planAhead(pool, keys, rulebook, now)
   await removeOldCodes(pool, now)
 }
 

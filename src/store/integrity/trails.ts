@@ -1,5 +1,5 @@
 import type { KnownTicket } from '../../domain/integrity/known-ticket.ts'
-import { type Trail, trailOf } from '../../domain/integrity/trail.ts'
+import { type Trail, type TrailRecheck, trailOf } from '../../domain/integrity/trail.ts'
 import type { Instant } from '../../domain/kernel/instant.ts'
 import type { Pool, Sql } from '../database/connect.ts'
 import type { Rulebook } from '../rules/rulebook.ts'
@@ -72,4 +72,14 @@ export async function readTrails(sql: Sql, { from, to }: TrailRange): Promise<Kn
     [from, to],
   )
   return rows.map(({ ticket_id, ...rest }) => ({ ticketId: ticket_id, ...rest }))
+}
+
+/** The re-checks of the range's tickets, ticket by ticket; those that have none are left out. */
+export async function readRechecks(sql: Sql, { from, to }: TrailRange): Promise<TrailRecheck[][]> {
+  const { rows } = await sql.query<{ rechecks: TrailRecheck[] }>(
+    `select s.trail->'rechecks' as rechecks from (${IN_RANGE}) as one join signal_trail s using (ticket_id)
+     where jsonb_array_length(s.trail->'rechecks') > 0 order by s.ticket_id`,
+    [from, to],
+  )
+  return rows.map((row) => row.rechecks)
 }

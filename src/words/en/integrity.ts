@@ -43,6 +43,16 @@ export const INTEGRITY = {
   'review.passed-on': 'Passed on',
   'review.watched': 'Kept in view',
   'signal.unknown': 'There is no such signal, or the data has changed. Please reload and look again.',
+  'callback.claim-lost':
+    'This person is no longer on your line: the claim ran out, or the call was ended elsewhere. What was not recorded is not kept.',
+  'callback.not-all-asked': '{count} more to ask about. Ask, or choose to call later or that nobody was reached.',
+  'callback.colleague-unknown': 'There is no such colleague at the callback desk, or the account is no longer active.',
+  'callback.access-reason': 'Callback',
+  'callback.reason-withdrawal': 'To confirm that the person wishes to withdraw',
+  'callback.reason-recheck': 'A random re-check, in no score',
+  'callback-plan.exists': 'The callback plan of period {period} is stored and cannot be changed.',
+  'callback-plan.too-late': 'Period {period} began on {day}; a plan must be stored before that.',
+  'callback-plan.none': 'Period {period} has no callback plan.',
   'signal.own-unit': 'Signals about your own unit are looked at by people of another unit.',
   'signal.period-malformed': 'Please write the period as in 2026-10.',
 } as const
