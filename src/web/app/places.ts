@@ -8,6 +8,7 @@ export interface Place {
     | '/overview'
     | '/inspection'
     | '/supervision'
+    | '/dispatch'
     | '/tickets'
     | '/clusters'
     | '/hotspots'
@@ -32,6 +33,7 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { to: '/overview', needs: 'read-overview', label: 'nav.overview', group: 'work' },
   { to: '/register', needs: 'register', label: 'nav.register', group: 'work' },
+  { to: '/dispatch', needs: 'dispatch', label: 'nav.dispatch', group: 'work' },
   { to: '/tickets', needs: 'read-list', label: 'nav.tickets', group: 'work' },
   { to: '/alerts', needs: 'acknowledge-alert', label: 'nav.alerts', group: 'work' },
   { to: '/clusters', needs: 'read-list', label: 'nav.clusters', group: 'city' },

@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { readMeasuresSearch, readMeasureTicketsSearch, readPrecedentSearch } from '../api/dispatch.ts'
+import { readDeskSearch } from '../api/dispatch-desk.ts'
 import { readHotspotSearch } from '../api/hotspots.ts'
 import { readMonthSearch } from '../api/month.ts'
 import { readRatesSearch, readRateTicketsSearch } from '../api/rates.ts'
@@ -157,6 +158,13 @@ const alerts = createRoute({
   component: lazyRouteComponent(() => import('../features/alerts/AlertsPage.tsx'), 'AlertsPage'),
 })
 
+const dispatchDesk = createRoute({
+  getParentRoute: () => desk,
+  path: '/dispatch',
+  validateSearch: readDeskSearch,
+  component: lazyRouteComponent(() => import('../features/dispatch-desk/DispatchDeskPage.tsx'), 'DispatchDeskPage'),
+})
+
 const dispatchMeasures = createRoute({
   getParentRoute: () => desk,
   path: '/dispatch-measures',
@@ -220,6 +228,7 @@ const tree = root.addChildren([
   firstAdministrator,
   desk.addChildren([
     home,
+    dispatchDesk,
     dispatchMeasures,
     measureTickets,
     precedents,

@@ -2,6 +2,7 @@ import { BULLETIN } from './en/bulletin.ts'
 import { CLUSTERS } from './en/clusters.ts'
 import { DESK } from './en/desk.ts'
 import { DISPATCH } from './en/dispatch.ts'
+import { DISPATCH_DESK } from './en/dispatch-desk.ts'
 import { FORMS } from './en/forms.ts'
 import { HOTSPOTS } from './en/hotspots.ts'
 import { MONTH } from './en/month.ts'
@@ -20,6 +21,7 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   ...CLUSTERS,
   ...DESK,
   ...DISPATCH,
+  ...DISPATCH_DESK,
   ...FORMS,
   ...HOTSPOTS,
   ...MONTH,

@@ -2,6 +2,7 @@ import { BULLETIN } from './zh/bulletin.ts'
 import { CLUSTERS } from './zh/clusters.ts'
 import { DESK } from './zh/desk.ts'
 import { DISPATCH } from './zh/dispatch.ts'
+import { DISPATCH_DESK } from './zh/dispatch-desk.ts'
 import { FORMS } from './zh/forms.ts'
 import { HOTSPOTS } from './zh/hotspots.ts'
 import { MONTH } from './zh/month.ts'
@@ -20,6 +21,7 @@ export const ZH = {
   ...CLUSTERS,
   ...DESK,
   ...DISPATCH,
+  ...DISPATCH_DESK,
   ...FORMS,
   ...HOTSPOTS,
   ...MONTH,

@@ -1,6 +1,10 @@
 /** The dispatcher's desk: queues, decisions, many at once, returns, consults. */
 export const DISPATCH_DESK = {
   'nav.dispatch': 'Dispatch desk',
+  'form.ask-opinion-intro': 'Hear the units concerned first; those asked see this ticket.',
+  'form.asked-units': 'Units to ask',
+  'form.give-opinion-intro': 'The consult asks your unit; the centre decides.',
+  'form.stance': 'Our opinion',
   'dispatching.queues': 'Three queues',
   'dispatching.queue-awaiting-dispatch': 'To dispatch',
   'dispatching.queue-return-review': 'Returns to decide',

@@ -1,6 +1,10 @@
 /** The dispatcher's desk: queues, decisions, many at once, returns, consults. */
 export const DISPATCH_DESK = {
   'nav.dispatch': '派单台',
+  'form.ask-opinion-intro': '会商前先听有关单位怎么说；问到的单位看得到这张工单。',
+  'form.asked-units': '征求哪些单位的意见',
+  'form.give-opinion-intro': '会商征求本单位的意见；定案由中心作出。',
+  'form.stance': '本单位的意见',
   'dispatching.queues': '三个队列',
   'dispatching.queue-awaiting-dispatch': '待派单',
   'dispatching.queue-return-review': '待审退单',

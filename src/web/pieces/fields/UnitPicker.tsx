@@ -10,12 +10,14 @@ interface UnitPickerProps {
   readonly value?: string | string[]
   readonly onChange?: (value: string | string[]) => void
   readonly many?: boolean
+  /** Told the name of the one that a person picks; null when it is cleared. */
+  readonly named?: (name: string | null) => void
 }
 
 const MOST = 50
 
 /** Among thousands of units one is found by its name; the server searches. */
-export function UnitPicker({ many, ...bound }: UnitPickerProps) {
+export function UnitPicker({ many, named: tellName, ...bound }: UnitPickerProps) {
   const { t, term, language } = useWords()
   const [text, setText] = useState('')
   const q = useDeferredValue(text.trim())
@@ -30,6 +32,11 @@ export function UnitPicker({ many, ...bound }: UnitPickerProps) {
     <Select
       {...bound}
       {...(many ? { mode: 'multiple' as const } : {})}
+      onChange={(value: string | string[]) => {
+        bound.onChange?.(value)
+        const unit = listed.find(({ code }) => code === value)
+        tellName?.(unit ? nameIn(language, unit) : null)
+      }}
       allowClear
       placeholder={t('form.unit-search')}
       loading={units.isFetching}

@@ -1,5 +1,5 @@
 import { DUTY_KINDS, LIMIT_CLASSES, TICKET_KINDS } from '../../../../domain/policy/policy.ts'
-import { CORRECTABLE_FACTS, DISPATCH_MODES, EMERGENCY_LINES } from '../../../../domain/ticket/terms.ts'
+import { CORRECTABLE_FACTS, DISPATCH_MODES, EMERGENCY_LINES, OPINION_STANCES } from '../../../../domain/ticket/terms.ts'
 import type { CommandForm } from './field.ts'
 
 /** The centre: what a ticket is, whose it is, and whether a unit may give it back. */
@@ -106,6 +106,24 @@ export const CENTRE_FORMS: Readonly<Record<string, CommandForm>> = {
         when: { field: 'accept', is: [false] },
         required: true,
       },
+    ],
+  },
+  'ask-opinion': {
+    intro: 'form.ask-opinion-intro',
+    fields: [{ kind: 'units', name: 'units', label: 'form.asked-units', required: true }],
+  },
+  'give-opinion': {
+    intro: 'form.give-opinion-intro',
+    fields: [
+      {
+        kind: 'choice',
+        name: 'stance',
+        label: 'form.stance',
+        prefix: 'stance',
+        codes: OPINION_STANCES,
+        required: true,
+      },
+      { kind: 'words', name: 'reason', label: 'form.reason', required: true },
     ],
   },
   'conclude-consult': {

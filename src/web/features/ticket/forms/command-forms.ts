@@ -23,6 +23,8 @@ const FIRST = [
   'attempt-callback',
   'confirm-withdrawal',
   'decide-return',
+  'give-opinion',
+  'ask-opinion',
   'conclude-consult',
   'decide-extension',
   'decide-suspension',
