@@ -7,7 +7,7 @@ import { type Frame, type Page, renderPage } from './page.ts'
 import { linkTo, type Reader, sayWhen } from './reader.ts'
 import { renderClock } from './track/clock-bar.ts'
 
-const READER: Reader = { language: 'zh', large: false, carried: [] }
+const READER: Reader = { language: 'zh', large: false, contrast: false, carried: [] }
 const FRAME: Frame = {
   reader: READER,
   assets: { style: '/portal/style.css', script: null },

@@ -29,3 +29,20 @@ export function offerPrint(): void {
     button.addEventListener('click', () => print())
   }
 }
+
+/** Copies a link, and says so; where the browser will not, the link itself is there to be held. */
+export function offerCopy(): void {
+  if (!navigator.clipboard) return
+  for (const button of document.querySelectorAll<HTMLElement>('[data-copy]')) {
+    button.hidden = false
+    button.addEventListener('click', async () => {
+      const news = document.querySelector('[data-copy-news]')
+      try {
+        await navigator.clipboard.writeText(button.dataset['copy'] ?? '')
+        if (news) news.textContent = button.dataset['copied'] ?? ''
+      } catch {
+        button.hidden = true
+      }
+    })
+  }
+}

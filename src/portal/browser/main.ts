@@ -1,7 +1,9 @@
 import { listCommunities } from './communities.ts'
 import { countCharacters, keepDraft } from './draft.ts'
-import { focusFaults, offerPrint, submitOnce } from './forms.ts'
+import { findPlaces } from './find-place.ts'
+import { focusFaults, offerCopy, offerPrint, submitOnce } from './forms.ts'
 import { followTicket } from './live.ts'
+import { pointAtPlaces } from './point-place.ts'
 
 // Enhancements only: every page is whole without this script.
 focusFaults()
@@ -9,5 +11,8 @@ submitOnce()
 countCharacters()
 keepDraft()
 listCommunities()
+findPlaces()
+pointAtPlaces()
 offerPrint()
+offerCopy()
 followTicket()
