@@ -28,6 +28,14 @@ export interface FillProgress {
   readonly total: number
 }
 
+/** Where this server runs, for the pages of whoever operates it; never a key. */
+export interface Operation {
+  readonly dataFolder: string
+  readonly version: string
+  readonly masterFrom: 'setting' | 'file' | 'data-folder'
+  readonly sealFingerprint: string
+}
+
 /** Everything the server is made of; cli wires it, tests wire their own. */
 export interface ServerDeps {
   readonly settings: Pick<Settings, 'serviceKey' | 'logLevel' | 'host'> & Partial<Pick<Settings, 'telephonyKey'>>
@@ -59,6 +67,8 @@ export interface ServerDeps {
   readonly simulated?: boolean
   /** Addresses of the database for LISTEN; absent: no live updates from other processes. */
   readonly listenUrl?: string
+  /** Absent in tests of other things: health says that it cannot see the folder. */
+  readonly operation?: Operation
   /** The model endpoint that the operator configured; absent: none. */
   readonly model?: ModelSettings
   /** Where log lines go; standard output when absent. */

@@ -7,6 +7,8 @@ export interface InstallationFacts {
   readonly 'demo-filled': { readonly at: Instant; readonly tickets: number }
   /** A migration changed what the read models hold: they are made anew from the log at the next start. */
   readonly 'rebuild-due': string
+  readonly 'last-backup': { readonly at: Instant; readonly rows: number }
+  readonly 'last-verify': { readonly at: Instant; readonly events: number; readonly faults: number }
   readonly 'first-administrator': { readonly tokenHash: string }
 }
 

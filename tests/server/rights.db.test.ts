@@ -70,7 +70,11 @@ describe('every route × every role', () => {
   test.each(Object.entries(ROUTES))('%s', async (route, { roles, request }) => {
     const [method = 'GET', pattern = ''] = route.split(' ')
     const own = await ticketOf(OWN)
-    const url = pattern.replace(':id', own).replace(':unit', OWN).replace(':command', 'sign')
+    const url = pattern
+      .replace(':id', own)
+      .replace(':unit', OWN)
+      .replace(':key', '01a00000-0000-7000-8000-000000000009')
+      .replace(':command', 'sign')
     for (const who of [null, ...EVERYBODY]) {
       if (who === 'neighbour') continue
       const allowed = who === null ? roles.includes('visitor') : roles.includes('*') || roles.includes(CAST[who][0])

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { backup } from '../../store/backup/backup.ts'
 import { restore } from '../../store/backup/restore.ts'
 import { listForgotten, readForgottenFile } from '../../store/forget.ts'
+import { writeFact } from '../../store/installation.ts'
 import { inHouse, type SettingOptions, withSettings } from '../options.ts'
 import { makeProgress, print, printJson, tell } from '../terminal.ts'
 
@@ -38,6 +39,7 @@ export function addBackup(program: Command): void {
           })
         }
         const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
+        await writeFact(ownerPool, 'last-backup', { at, rows })
         if (options.json)
           printJson({ file, at, schema: manifest.schema, tables: manifest.tables.length, rows, photos, photosMissing })
         else {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { writeFact } from '../../store/installation.ts'
 import { verifyDatabase } from '../../store/verification/verify-database.ts'
 import { type Facts, say } from '../../words/say.ts'
 import { inHouse, type SettingOptions, withSettings } from '../options.ts'
@@ -18,7 +19,7 @@ export function addVerify(program: Command): void {
     .option('--json', 'print the outcome as JSON')
     .addHelpText('after', '\nExample:\n  huying verify --json')
     .action(async (options: VerifyFlags) => {
-      await inHouse(options, async ({ ownerPool, keys, rulebook, photoFiles }) => {
+      await inHouse(options, async ({ ownerPool, keys, rulebook, clock, photoFiles }) => {
         const bar = makeProgress('verify')
         const started = performance.now()
         const found = await verifyDatabase(ownerPool, keys, {
@@ -28,6 +29,7 @@ export function addVerify(program: Command): void {
           onProgress: bar.update,
         }).finally(() => bar.stop())
         const seconds = Math.round(performance.now() - started) / 1000
+        await writeFact(ownerPool, 'last-verify', { at: clock.now(), events: found.events, faults: found.faultCount })
         if (found.faultCount > 0) process.exitCode = FAULT_FOUND
         if (options.json) {
           printJson({ ...found, seconds, eventsPerSecond: Math.round(found.events / Math.max(seconds, 0.001)) })

@@ -1,9 +1,11 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest, RouteOptions } from 'fastify'
+import type { Instant } from '../../domain/kernel/instant.ts'
 import { scopesOf } from '../../domain/rights/permit.ts'
 import { COMMAND_TYPES } from '../../domain/ticket/decide.ts'
 import { tokenHash } from '../../store/account/sessions.ts'
 import type { ServerDeps } from '../deps.ts'
+import { MachineKeys } from './machine-keys.ts'
 import { problem } from './problem.ts'
 import type { Routes } from './routing.ts'
 import type { SessionCache } from './session-cache.ts'
@@ -17,6 +19,7 @@ const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
  */
 export function guard(routes: Routes, deps: ServerDeps, sessions: SessionCache): void {
   const declared: RouteOptions[] = []
+  const machines = new MachineKeys(deps.pool)
   routes.addHook('onRoute', (route) => {
     declared.push(route)
   })
@@ -35,7 +38,7 @@ export function guard(routes: Routes, deps: ServerDeps, sessions: SessionCache):
   routes.decorateRequest('trusted', false)
   routes.addHook('onRequest', async (request) => {
     request.scopes = []
-    request.trusted = isService(request, deps.settings)
+    request.trusted = isService(request, deps.settings) || (await isMachine(request, machines, deps.clock.now()))
     refuseOtherOrigins(request)
     refuseWhileFilling(request, deps)
     const token = request.cookies[SESSION_COOKIE]
@@ -85,6 +88,15 @@ function refuseOtherOrigins(request: FastifyRequest): void {
 function isService(request: FastifyRequest, { serviceKey, telephonyKey }: ServerDeps['settings']): boolean {
   if (isKey(request.headers['x-huying-service-key'], serviceKey)) return true
   return request.routeOptions.url === '/api/calls' && isKey(request.headers['x-huying-telephony-key'], telephonyKey)
+}
+
+/** Keys that the administration made: the same headers, and each opens what its scopes say. */
+async function isMachine(request: FastifyRequest, machines: MachineKeys, now: Instant): Promise<boolean> {
+  const service = request.headers['x-huying-service-key']
+  if (typeof service === 'string' && (await machines.may(service, 'requests', now))) return true
+  const line = request.headers['x-huying-telephony-key']
+  if (request.routeOptions.url !== '/api/calls' || typeof line !== 'string') return false
+  return machines.may(line, 'telephony', now)
 }
 
 function isKey(given: string | readonly string[] | undefined, key: string | undefined): boolean {

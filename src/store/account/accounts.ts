@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
+import type { Instant } from '../../domain/kernel/instant.ts'
 import type { Sql } from '../database/connect.ts'
 
 /** Who signs in: a person at a desk, with one role at one unit. */
@@ -38,13 +39,16 @@ export interface NewAccount {
   readonly passwordHash: string | null
   readonly demo?: boolean
   readonly accountId?: string
+  /** False: made, and let in when a second administrator has confirmed it. */
+  readonly active?: boolean
+  readonly createdAt?: Instant
 }
 
 /** Keeps an account; null when the login is taken. */
 export async function createAccount(sql: Sql, account: NewAccount): Promise<Account | null> {
   const { rows } = await sql.query<AccountRow>(
-    `insert into account as a (account_id, login, name, role, unit_id, password_hash, demo)
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict (login) do nothing returning ${ACCOUNT_COLUMNS}`,
+    `insert into account as a (account_id, login, name, role, unit_id, password_hash, demo, active, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (login) do nothing returning ${ACCOUNT_COLUMNS}`,
     [
       account.accountId ?? uuidv7(),
       account.login,
@@ -53,6 +57,8 @@ export async function createAccount(sql: Sql, account: NewAccount): Promise<Acco
       account.unit,
       account.passwordHash,
       account.demo ?? false,
+      account.active ?? true,
+      account.createdAt ?? null,
     ],
   )
   return rows[0] ? toAccount(rows[0]) : null

@@ -22,6 +22,7 @@ export async function openSession(sql: Sql, accountId: string, now: Instant): Pr
     now,
     plus(now, SESSION_MS),
   ])
+  await sql.query('update account set last_sign_in_at = $2 where account_id = $1', [accountId, now])
   return token
 }
 
