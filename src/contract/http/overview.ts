@@ -33,7 +33,7 @@ export const scopeRate = z.object({
 })
 export type ScopeRateView = z.infer<typeof scopeRate>
 
-const movement = z.object({ at: z.string().nullable(), sentence: z.string() })
+const movement = z.object({ version: count, at: z.string().nullable(), sentence: z.string() })
 
 export const watchedTicket = z.object({
   ticket: ticketListItem,

@@ -57,3 +57,19 @@ export const rateTickets = z.object({
   total: z.number().int(),
   items: z.array(ticketListItem.extend({ counted: z.string() })),
 })
+
+/** Ranks of one class, period after period; only periods in which somebody was ranked. */
+export const ranksView = z.object({
+  class: z.string(),
+  periods: z.array(z.string()),
+  units: z.array(
+    z.object({
+      unit: z.string(),
+      name: z.string(),
+      ranks: z.array(
+        z.object({ rank: z.number(), range: z.object({ from: z.number(), to: z.number() }).nullable() }).nullable(),
+      ),
+    }),
+  ),
+})
+export type RanksView = z.infer<typeof ranksView>

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
-import type { RatesView, rateTickets } from '../../contract/http/rates.ts'
+import type { RanksView, RatesView, rateTickets } from '../../contract/http/rates.ts'
 import { fetchJson, withQuery } from './client.ts'
 
 export type UnitRates = RatesView['units'][number]
@@ -43,6 +43,16 @@ export function ratesQuery(period: string | undefined) {
     queryFn: ({ signal }) => fetchJson<RatesView>(withQuery('/api/rates', { period }), { signal }),
     staleTime: 60_000,
     placeholderData: keepPreviousData,
+  })
+}
+
+/** Ranks of one class over the last periods. */
+export function ranksQuery(unitClass: string) {
+  return queryOptions({
+    queryKey: ['ranks', unitClass],
+    queryFn: ({ signal }) => fetchJson<RanksView>(withQuery('/api/ranks', { class: unitClass }), { signal }),
+    staleTime: 5 * 60_000,
+    enabled: unitClass !== '',
   })
 }
 

@@ -13,7 +13,7 @@ export async function movementsOf(
   scopes: readonly GrantScope[],
   language: Language,
   deps: ServerDeps,
-): Promise<{ readonly at: string | null; readonly sentence: string }[]> {
+): Promise<{ readonly version: number; readonly at: string | null; readonly sentence: string }[]> {
   const { rulebook, clock, pool } = deps
   const { reading, visible } = await readPermitted(ticketId, 'read-ticket', account, scopes, deps)
   const transfers = reading.events.flatMap((event) =>
@@ -34,5 +34,5 @@ export async function movementsOf(
   return told
     .filter(({ version }) => version > after)
     .reverse()
-    .map(({ at, sentence }) => ({ at, sentence }))
+    .map(({ version, at, sentence }) => ({ version, at, sentence }))
 }

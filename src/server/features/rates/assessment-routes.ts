@@ -9,8 +9,8 @@ import { languageOf } from '../../http/language.ts'
 import { Problem, problem } from '../../http/problem.ts'
 import type { Routes } from '../../http/routing.ts'
 import { accountOf } from '../../http/who.ts'
-import { openNumber } from './rates.ts'
 import { unitLine, unitLines } from '../../view/unit-lines.ts'
+import { openNumber } from './rates.ts'
 
 const tags = ['assessments']
 const run = z.string().max(60)

@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import { type BehindCount, factsBehind } from '../../../analytics/assessment.ts'
 import { frameOf } from '../../../analytics/assessment-frame.ts'
 import type { RatesView, rateTickets } from '../../../contract/http/rates.ts'
-import { DAY, plus } from '../../../domain/kernel/instant.ts'
 import { done, type Result, rejected } from '../../../domain/kernel/result.ts'
 import { isWithin, type UnitCode } from '../../../domain/org/unit.ts'
 import { scopesOf } from '../../../domain/rights/permit.ts'
@@ -17,6 +16,7 @@ import type { ServerDeps } from '../../deps.ts'
 import { inboxOf } from '../../http/who.ts'
 import { listItems } from '../../view/list-items.ts'
 import { mayOpen } from '../../view/may-open.ts'
+import { isPeriodReleased } from '../../view/released.ts'
 import { tellFact } from '../../view/tell-assessment.ts'
 import { unitLines } from '../../view/unit-lines.ts'
 
@@ -63,7 +63,7 @@ export async function openNumber(
   const found = await factsBehind(pool, rulebook, period, unit, count)
   if (!found.ok) return found
   const scopes = scopesOf(account, 'read-ticket', rulebook.inForce(now))
-  const answers = scopes.includes('any') || isLocked(period, deps)
+  const answers = scopes.includes('any') || (await isPeriodReleased(period, deps))
   if (SATISFACTION.has(count) && !answers) return rejected('rates.not-locked')
   const inbox = inboxOf(account, scopes, rulebook.org)
   const facts = new Map(found.value.map((fact) => [fact.ticketId, fact]))
@@ -82,9 +82,4 @@ export async function openNumber(
     return { ...item, counted: fact ? tellFact(fact, judged, answers, readable) : '' }
   })
   return done({ period, unit, count, total: facts.size, items })
-}
-
-function isLocked(period: PeriodId, { rulebook, clock }: ServerDeps): boolean {
-  const { policy, span } = frameOf(rulebook, period)
-  return clock.now() >= plus(span.to, policy.callback.correctionDays * DAY)
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { BEHIND_COUNTS } from '../../../analytics/assessment.ts'
-import { ratesView, rateTickets } from '../../../contract/http/rates.ts'
+import { ranksView, ratesView, rateTickets } from '../../../contract/http/rates.ts'
 import { periodOf } from '../../../domain/scoring/period.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { languageOf } from '../../http/language.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Routes } from '../../http/routing.ts'
 import { accountOf } from '../../http/who.ts'
+import { ranksOf } from './ranks.ts'
 import { openNumber, ratesOf } from './rates.ts'
 
 export function ratesRoutes(routes: Routes, deps: ServerDeps): void {
@@ -33,6 +34,23 @@ export function ratesRoutes(routes: Routes, deps: ServerDeps): void {
       if (!result.ok) throw new Problem(result.rejection)
       return result.value
     },
+  )
+
+  routes.get(
+    '/api/ranks',
+    {
+      config: { access: { permission: 'read-rates' } },
+      schema: {
+        tags: ['rates'],
+        summary: 'Ranks of one class of units over the last periods, with the ranks that chance alone could have given',
+        querystring: z.object({
+          class: z.string().max(40),
+          periods: z.coerce.number().int().min(2).max(12).default(6),
+        }),
+        response: { 200: ranksView },
+      },
+    },
+    async (request) => ranksOf(request.query.class, request.query.periods, languageOf(request), deps),
   )
 
   routes.get(

@@ -18,7 +18,11 @@ export function LateNow({ overview }: { readonly overview: Overview }) {
       <ul className={styles['lines']}>
         {late.slice(0, MOST).map((ticket) => (
           <li key={ticket.ticketId}>
-            <TimeChip dueAt={ticket.dueAt} phase={ticket.phase} open={ticket.open} late={ticket.late} />
+            {ticket.dueAt === null ? (
+              <span className={styles['quiet']}>{t('overview.late-standing')}</span>
+            ) : (
+              <TimeChip dueAt={ticket.dueAt} phase={ticket.phase} open={ticket.open} late={ticket.late} />
+            )}
             <Link to="/tickets/$ticketId" params={{ ticketId: ticket.ticketId }} search={{}}>
               {ticket.title ?? ticket.number}
             </Link>

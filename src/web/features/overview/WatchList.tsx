@@ -51,8 +51,8 @@ function Watched({ one }: { readonly one: WatchedView }) {
       {note !== null && <p>{note}</p>}
       {moved.length === 0 && <p className={styles['quiet']}>{t('watch.still')}</p>}
       <ul className={styles['moved']}>
-        {moved.map(({ at, sentence }, index) => (
-          <li key={`${at ?? ''}${index}`}>
+        {moved.map(({ version, at, sentence }) => (
+          <li key={version}>
             {at !== null && <time dateTime={at}>{time(at)}</time>} {sentence}
           </li>
         ))}

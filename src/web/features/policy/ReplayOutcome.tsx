@@ -1,11 +1,14 @@
 import { Segmented } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { REPLAY_CHANGES, type ReplayChange } from '../../../domain/workshop/replay.ts'
-import type { ReplayResult } from '../../../domain/workshop/replay-result.ts'
+import type { ReplayResult, ReplayUnit } from '../../../domain/workshop/replay-result.ts'
 import { useWords } from '../../i18n/words.ts'
+import type { SlopeLine } from '../../pieces/rates/slope-option.ts'
 import styles from './DraftPage.module.css'
 
-const SlopeChart = lazy(() => import('./SlopeChart.tsx').then((file) => ({ default: file.SlopeChart })))
+const SlopeChart = lazy(() =>
+  import('../../pieces/rates/SlopeChart.tsx').then((file) => ({ default: file.SlopeChart })),
+)
 
 interface Props {
   readonly result: ReplayResult
@@ -95,7 +98,7 @@ function Ranks({ result }: { readonly result: ReplayResult }) {
       {moved.length === 0 && <p>{t('policy.no-unit-changes')}</p>}
       {moved.some((unit) => unit.before?.rank != null && unit.after?.rank != null) && (
         <Suspense fallback={null}>
-          <SlopeChart units={moved} />
+          <SlopeChart labels={[t('policy.before'), t('policy.after')]} lines={slopesOf(moved)} />
         </Suspense>
       )}
       {moved.length > 0 && (
@@ -177,4 +180,18 @@ function Examples({ result, nameOf, numbers }: ExamplesProps) {
       </div>
     </>
   )
+}
+
+/** More lines than these are no picture any more. */
+const MOST_SLOPES = 24
+
+/** The units whose rank moved most. */
+function slopesOf(units: readonly ReplayUnit[]): SlopeLine[] {
+  return units
+    .flatMap(({ name, before, after }) =>
+      before?.rank != null && after?.rank != null ? [{ name, from: before.rank, to: after.rank }] : [],
+    )
+    .sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from))
+    .slice(0, MOST_SLOPES)
+    .map(({ name, from, to }) => ({ name, ranks: [{ rank: from }, { rank: to }] }))
 }

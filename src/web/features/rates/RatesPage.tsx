@@ -11,6 +11,7 @@ import { ErrorState } from '../../pieces/ErrorState.tsx'
 import { Peers } from '../../pieces/rates/Peers.tsx'
 import { WaitingPage } from '../../pieces/WaitingPage.tsx'
 import { Headline } from './Headline.tsx'
+import { RankHistory } from './RankHistory.tsx'
 import styles from './RatesPage.module.css'
 import { RatesTable } from './RatesTable.tsx'
 
@@ -46,6 +47,7 @@ export function RatesPage() {
       ) : (
         <>
           <Peers units={shown} own={account?.unit ?? null} />
+          <RankHistory unitClass={chosen} own={account?.unit ?? null} />
           <RatesTable units={shown} own={account?.unit ?? null} period={period} />
         </>
       )}

@@ -15,7 +15,8 @@ export const RATES = {
     '点是成绩，线是换一批同样多的诉求人来回答时成绩大致会落在的范围。线段重叠的单位，名次先后不说明高下。',
   'rates.plot-more': '图中为其中 {shown} 个，共 {count} 个。',
   'ranks.title': '名次变化：最近 {count} 期',
-  'ranks.lead': '本单位的竖线是抽样波动可能给出的名次范围；范围重叠，升降几名不说明好坏。没有本单位时，列出变动最大的 {count} 个。',
+  'ranks.lead':
+    '本单位的竖线是抽样波动可能给出的名次范围；范围重叠，升降几名不说明好坏。没有本单位时，列出变动最大的 {count} 个。',
   'ranks.table': '名次表',
   'ranks.of': '{rank}（{from}–{to}）',
   'rates.extra-requests-per-10000': '万人诉求比',

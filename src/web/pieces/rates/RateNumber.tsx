@@ -39,8 +39,8 @@ export function RateNumber({ label, rate, change, opens, dense = false, of = '' 
         <Opens opens={opens} label={`${of} ${label} ${percent}%`}>
           {percent}%
         </Opens>
-        {!dense && change !== undefined && <ChangeWord change={change} />}
       </p>
+      {!dense && change !== undefined && <ChangeWord change={change} />}
       <IntervalBar percent={percent} interval={interval} />
       <p className={styles['small']}>
         <Opens opens={opens && { ...opens, count: 'valid' }} label={`${of} ${label} ${t('rates.valid')} ${answers}`}>
@@ -60,12 +60,12 @@ export function RateNumber({ label, rate, change, opens, dense = false, of = '' 
 /** 升 0.8: a word and a figure, never an arrow or a colour alone. */
 function ChangeWord({ change }: { readonly change: ScopeRateView['change'] }) {
   const { t } = useWords()
-  if (change === null) return <span className={styles['change']}>{t('rate.change-none')}</span>
+  if (change === null) return <p className={styles['change']}>{t('rate.change-none')}</p>
   const { way, points } = change
   return (
-    <span className={styles['change']} data-way={way}>
+    <p className={styles['change']} data-way={way}>
       {t(`rate.change-${way}`, { points })}
-    </span>
+    </p>
   )
 }
 
@@ -87,6 +87,7 @@ function IntervalBar({
   return (
     <div className={styles['scale']} aria-hidden="true">
       <span>{from}</span>
+      {/* biome-ignore lint/a11y/noSvgWithoutTitle: a picture of the figures beside it, hidden from whoever cannot see it */}
       <svg viewBox="0 0 100 8" preserveAspectRatio="none" focusable="false">
         <rect className={styles['track']} x="0" y="3.5" width="100" height="1" />
         <rect className={styles['interval']} x={at(low)} y="2" width={Math.max(0.8, at(high) - at(low))} height="4" />
