@@ -164,7 +164,10 @@ describe('answers (P5)', () => {
       expect(text).not.toContain(secret)
     }
 
-    server.clock.at = '2026-11-24T03:00:00.000Z'
+    // Nobody holds the month: the day after its bulletin would have been due (25 November) releases the answers.
+    server.clock.at = '2026-11-25T15:59:59.999Z'
+    expect((await read('officer', ticketId)).answer).toMatchObject({ satisfied: null, why: null })
+    server.clock.at = '2026-11-25T16:00:00.000Z'
     const locked = await read('officer', ticketId)
     expect(locked.answer).toMatchObject({ satisfied: 'dissatisfied', why: '态度生硬' })
   })

@@ -1,7 +1,5 @@
-import { DAY, type Instant, plus } from '../../domain/kernel/instant.ts'
 import { CENTRE, isCentral, isWithin, type Org } from '../../domain/org/unit.ts'
 import { findCategory, type GrantScope, type Policy } from '../../domain/policy/policy.ts'
-import { periodOf, periodSpan } from '../../domain/scoring/period.ts'
 import type { TicketEvent } from '../../domain/ticket/events.ts'
 import type { TicketState } from '../../domain/ticket/state.ts'
 import type { Account } from '../../store/account/accounts.ts'
@@ -27,7 +25,8 @@ export function visibilityFor(
   scope: GrantScope,
   policy: Policy,
   org: Org,
-  now: Instant,
+  /** The period in which the requester answered is frozen (P5). */
+  released: boolean,
 ): Visibility {
   const matter = state.identity !== 'confidential' || isCentral(org, account.unit)
   const grants = policy.roles[account.role]?.grants ?? []
@@ -36,7 +35,7 @@ export function visibilityFor(
     matter,
     person: matter && state.identity !== 'anonymous' && !neighbourly,
     photos: matter && !neighbourly,
-    answers: scope === 'any' || isLocked(state, policy, now),
+    answers: scope === 'any' || released,
     callbackSchedule: grants.some((grant) => grant.command === 'read-callback-schedule'),
   }
 }
@@ -50,15 +49,6 @@ function isNeighbourly(state: TicketState, account: Account, policy: Policy, org
   const sensitive = [category, above].some((one) => one?.hiddenFromNeighbours || one?.accuses)
   const aboutThem = state.accuses !== null && state.accuses !== CENTRE && isWithin(org, state.accuses, account.unit)
   return aboutThem || state.kind === 'report' || category === undefined || sensitive
-}
-
-/** P5: a period is locked when it is over and the requester can correct nothing any more. */
-function isLocked(state: TicketState, policy: Policy, now: Instant): boolean {
-  if (state.answer === null) return false
-  const { startDay } = policy.period
-  const period = periodOf(state.answer.firstAt, startDay, policy.calendar)
-  const { to } = periodSpan(period, startDay, policy.calendar)
-  return now >= plus(to, policy.callback.correctionDays * DAY)
 }
 
 /** Of the callback only its outcome may reach the unit; when it happened says who was called. */

@@ -67,7 +67,7 @@ export async function historyOfCall(
     const item = found.items.find(({ ticketId }) => ticketId === state.ticketId)
     const granted = permit(subjectOf(account), 'read-ticket', subjectedBy(state), policy, rulebook.org)
     if (!item || !granted.permitted) continue
-    const visible = visibilityFor(state, account, granted.scope, policy, rulebook.org, at)
+    const visible = visibilityFor(state, account, granted.scope, policy, rulebook.org, false)
     if (!visible.matter || !visible.person) continue
     const concerned = state.concerned === null ? null : await readPerson(pool, master, state.concerned)
     tickets.push({ ...item, onBehalfOf: concerned && familyName(concerned.name), answer: lastAnswer(reading) })

@@ -1,0 +1,27 @@
+import { areAnswersReleased } from '../../domain/month/release.ts'
+import { USUAL_MONTH } from '../../domain/month/steps.ts'
+import { type PeriodId, periodOf, periodSpan } from '../../domain/scoring/period.ts'
+import type { TicketState } from '../../domain/ticket/state.ts'
+import { readMonth } from '../../store/month/month-log.ts'
+import type { ServerDeps } from '../deps.ts'
+
+type ReleaseDeps = Pick<ServerDeps, 'pool' | 'keys' | 'rulebook' | 'clock'>
+
+/** P5: whether the units may read the answers that count in a period. The freeze of its month says so (src/domain/month). */
+export async function isPeriodReleased(period: PeriodId, deps: ReleaseDeps): Promise<boolean> {
+  const { pool, keys, rulebook, clock } = deps
+  const now = clock.now()
+  const { period: rule, calendar } = rulebook.inForce(now)
+  const span = periodSpan(period, rule.startDay, calendar)
+  // A month is never frozen while it runs: no need to look.
+  if (now < span.to) return false
+  const { state } = await readMonth(pool, keys.master, period)
+  return areAnswersReleased(state, span, USUAL_MONTH, now, calendar)
+}
+
+/** The same for one ticket, by the period in which its requester answered. */
+export async function isAnswerReleased({ answer }: TicketState, deps: ReleaseDeps): Promise<boolean> {
+  if (answer === null) return false
+  const { period: rule, calendar } = deps.rulebook.inForce(deps.clock.now())
+  return isPeriodReleased(periodOf(answer.firstAt, rule.startDay, calendar), deps)
+}
