@@ -1,21 +1,17 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { say } from '../../../words/say.ts'
 import type { ServerDeps } from '../../deps.ts'
+import { ForEver, isAsset } from '../../http/for-ever.ts'
 import { languageOf } from '../../http/language.ts'
 import { problem } from '../../http/problem.ts'
 import type { Routes } from '../../http/routing.ts'
 
 /** What Vite leaves where a nonce belongs; see src/web/vite.config.ts. */
 const PLACEHOLDER = '__NONCE__'
-const KINDS: Readonly<Record<string, string>> = {
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.woff2': 'font/woff2',
-}
 const ASSET = /^assets\/[\w.-]+$/
 
 /** The built desks: hashed files for ever, every other path is the one page, whose router reads the address. */
@@ -24,19 +20,15 @@ export function deskRoutes(routes: Routes, deps: ServerDeps): void {
     config: { access: { permission: 'public' }, rateLimit: false as const },
     schema: { hide: true },
   }
+  const assets = new ForEver()
   routes.get('/desk', options, (request, reply) => sendPage(request, reply, deps))
   routes.get('/desk/*', options, async (request, reply) => {
     const path = (request.params as { '*': string })['*']
-    return path.startsWith('assets/') ? sendAsset(path, reply, deps) : sendPage(request, reply, deps)
+    if (!path.startsWith('assets/')) return sendPage(request, reply, deps)
+    const file = join(deps.webRoot ?? '', 'desk', path)
+    if (!deps.webRoot || !ASSET.test(path) || !isAsset(path) || !existsSync(file)) throw problem('http.not-found')
+    return assets.send(file, () => readFile(file), request, reply)
   })
-}
-
-async function sendAsset(path: string, reply: FastifyReply, { webRoot }: ServerDeps): Promise<FastifyReply> {
-  const kind = KINDS[extname(path)]
-  if (!webRoot || kind === undefined || !ASSET.test(path)) throw problem('http.not-found')
-  const bytes = await readFile(join(webRoot, 'desk', path)).catch(() => null)
-  if (bytes === null) throw problem('http.not-found')
-  return reply.type(kind).header('cache-control', 'public, max-age=31536000, immutable').send(bytes)
 }
 
 async function sendPage(request: FastifyRequest, reply: FastifyReply, { webRoot }: ServerDeps): Promise<FastifyReply> {
