@@ -11,6 +11,8 @@ export const candidateView = z.object({
   /** `catalogue`: a row of it · `last-resort`: no row could be followed · `machine`: as the readers take the words · `unit`: named by who gave it back. */
   source: z.enum(['catalogue', 'last-resort', 'machine', 'unit']),
   row: z.number().nullable(),
+  /** Further rows that lead to the same unit. */
+  alsoRows: z.array(z.number()),
   /** The row as a sentence. */
   clause: z.string().nullable(),
   why: z.string(),

@@ -204,7 +204,7 @@ describe('the consult room', () => {
       { unit: { code: '110102009' }, opinion: { stance: 'assist', text: '可以配合清掏。', by: '测试officer' } },
     ])
     expect(heard.concerned.map((one) => one.code)).toEqual(['110102010'])
-    await rebuildReadModels(server.deps.pool, { master: server.deps.keys.master, rulebook: server.deps.rulebook })
+    await rebuildReadModels(server.deps.pool, { rulebook: server.deps.rulebook })
     await get('officer', `/api/tickets/${ticketId}/consult`)
 
     const minutes = '主管网归街道协调，房管配合。'
@@ -219,7 +219,7 @@ describe('the consult room', () => {
     expect(proposals.items).toMatchObject([{ ticketId, reason: minutes }])
   })
 
-  it('never asks the accused (P3)', async () => {
+  it('asks no unit that does not exist, and never nobody', async () => {
     const ticketId = await third()
     const { pool } = server.deps
     expect((await pool.query('select phase from ticket where ticket_id = $1', [ticketId])).rows[0].phase).toBe(

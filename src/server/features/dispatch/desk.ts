@@ -65,18 +65,26 @@ async function consider(ticketId: string, reader: Reader, deps: ServerDeps): Pro
 }
 
 type Candidate = Omit<CandidateView, 'load'>
+type Told = Pick<Candidate, 'source' | 'row' | 'clause' | 'why' | 'chosen' | 'possible'>
 
 function candidatesOf(found: DispatchSuggestion, state: TicketState, to: SuggestionReadable): Candidate[] {
   const { decision, advice } = found
   const { org } = to
   const candidates: Candidate[] = []
-  const add = (unit: UnitCode, rest: Pick<Candidate, 'source' | 'row' | 'clause' | 'why' | 'chosen' | 'possible'>) => {
-    candidates.push({
+  const add = (unit: UnitCode, told: Told): void => {
+    const before = candidates.findIndex((one) => one.unit.code === unit)
+    const [known] = before < 0 ? [] : candidates.splice(before, 1)
+    // One line for each unit: the row that was followed, else the first, and the others by their numbers.
+    const [main, other] = known && !told.chosen ? [known, told] : [told, known]
+    const alsoRows = [...(known?.alsoRows ?? []), ...(other?.row == null ? [] : [other.row])]
+    const one = {
+      ...main,
       unit: { code: unit, name: unitName(unit, to) },
-      ...rest,
+      alsoRows,
       machine: advice.lead === null ? null : advice.lead === unit,
       gaveBack: state.returnedBy.includes(unit),
-    })
+    }
+    candidates.splice(before < 0 ? candidates.length : before, 0, one)
   }
   for (const one of decision?.candidates ?? []) {
     const code = `candidate.${one.why}`

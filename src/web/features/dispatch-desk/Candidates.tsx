@@ -11,21 +11,20 @@ interface CandidatesProps {
 /** Each unit that could have the ticket: on which row, what the readers think, what it has in hand. The chosen one is filled. */
 export function Candidates({ candidates, chosen, choose }: CandidatesProps) {
   const { t } = useWords()
-  const firsts = candidates.map(({ unit }) => candidates.findIndex((one) => one.unit.code === unit.code))
   return (
     <fieldset className={styles['candidates']}>
       <legend className="unseen">{t('why.candidates')}</legend>
-      {candidates.map((one, index) => (
+      {candidates.map((one) => (
         <label
-          key={`${one.source} ${one.row} ${one.unit.code}`}
+          key={one.unit.code}
           className={styles['candidate']}
-          data-chosen={one.unit.code === chosen && firsts[index] === index}
+          data-chosen={one.unit.code === chosen}
           data-possible={one.possible}
         >
           <input
             type="radio"
             name="candidate"
-            checked={one.unit.code === chosen && firsts[index] === index}
+            checked={one.unit.code === chosen}
             disabled={!one.possible}
             onChange={() => choose(one.unit.code, one.unit.name)}
           />
@@ -43,6 +42,7 @@ export function Candidates({ candidates, chosen, choose }: CandidatesProps) {
             {one.row !== null && <span>{t('why.chosen-row', { row: one.row })}</span>}
             {one.clause !== null && <span>{one.clause}</span>}
             <span>{one.why}</span>
+            {one.alsoRows.length > 0 && <span>{t('dispatching.also-rows', { rows: one.alsoRows.join('、') })}</span>}
             {one.machine === true && <span>{t('dispatching.machine-agrees')}</span>}
           </span>
         </label>

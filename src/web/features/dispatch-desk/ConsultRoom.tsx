@@ -165,10 +165,9 @@ function Conclude({ ticket, room, decided }: Part) {
       <h4>{t('dispatching.ruling')}</h4>
       <p className={styles['quiet']}>{t('dispatching.ruling-hint')}</p>
       {waiting.length > 0 && (
-        <Alert
-          type="info"
-          title={t('dispatching.still-waits', { units: waiting.map((one) => one.unit.name).join('、') })}
-        />
+        <p className={styles['waits']}>
+          {t('dispatching.still-waits', { units: waiting.map((one) => one.unit.name).join('、') })}
+        </p>
       )}
       <Form.Item
         name="lead"
@@ -191,9 +190,11 @@ function Conclude({ ticket, room, decided }: Part) {
         <Checkbox>{t('form.proposes-catalogue')}</Checkbox>
       </Form.Item>
       {trouble && <Alert type="error" role="alert" title={trouble} style={{ marginBottom: 12 }} />}
-      <Button type="primary" htmlType="submit" loading={busy}>
-        {t('dispatching.conclude')}
-      </Button>
+      <div>
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {t('dispatching.conclude')}
+        </Button>
+      </div>
     </Form>
   )
 }

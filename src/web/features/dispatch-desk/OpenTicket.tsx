@@ -73,12 +73,16 @@ function Heading({ ticket }: { readonly ticket: TicketView }) {
 }
 
 function Clocks({ ticket }: { readonly ticket: TicketView }) {
-  const { t } = useWords()
+  const { t, span } = useWords()
   const { promise, unit } = ticket.clocks
   return (
     <section className={styles['clocks']} aria-label={t('clock.title')}>
       {unit && <ClockBar name={t('clock.unit', { unit: ticket.responsible.name })} clock={unit} marks={[]} />}
       <ClockBar name={t('clock.promise')} clock={promise} marks={[]} />
+      <p className={styles['ran']}>
+        {t('dispatching.ran', { span: span(promise.ranMs) })}
+        {unit && <> {t('dispatching.ran-unit', { unit: ticket.responsible.name, span: span(unit.ranMs) })}</>}
+      </p>
     </section>
   )
 }
@@ -99,7 +103,7 @@ function Due({ ticket, queue, decided }: Pick<OpenTicketProps, 'queue' | 'decide
   if (ticket.phase !== queue) {
     return (
       <Alert
-        type="info"
+        type="warning"
         role="status"
         title={t('dispatching.moved-on', { phase: term('phase', ticket.phase), unit: ticket.responsible.name })}
       />

@@ -96,7 +96,9 @@ function QueueRow({ ticket, queue, openId, selection }: QueueRowProps) {
         <span className={styles['facts']}>
           <span>{ticket.category?.name ?? t('list.no-category')}</span>
           <span>{place || t('list.no-place')}</span>
-          {queue !== 'awaiting-dispatch' && <span>{ticket.responsible.name}</span>}
+          {queue !== 'awaiting-dispatch' && (
+            <span>{t('dispatching.with-unit', { unit: ticket.responsible.name })}</span>
+          )}
         </span>
       </Link>
     </li>
