@@ -1,6 +1,7 @@
 import { html, type Markup } from './html.ts'
 import { type Page, renderCarried } from './page.ts'
 import { linkTo, type Reader, sayTo } from './reader.ts'
+import { NO_PHOTOS, renderPhotoField, WITH_FILES } from './report/photos.ts'
 
 /** Requests of a week in one subdistrict. P20: never fewer than 3, never a hidden kind. */
 export interface Nearby {
@@ -21,7 +22,7 @@ export function homePage({ reader, sealed, nearby }: Home): Page {
     title: say('home.title'),
     main: html`
       <div class="home">
-        <form class="say" method="post" action="/report" data-draft="words" data-once>
+        <form class="say" method="post" action="/report" enctype=${WITH_FILES} data-draft="words" data-once>
           <h1><label for="words">${say('home.say')}</label></h1>
           <p class="hint" id="words-hint">${say('home.hint')}</p>
           <input type="hidden" name="step" value="words" />
@@ -30,6 +31,7 @@ export function homePage({ reader, sealed, nearby }: Home): Page {
           <textarea id="words" name="words" rows="6" data-count="10000" aria-describedby="words-hint examples"></textarea>
           <p class="hint" data-counter="words"></p>
           <p class="hint" data-kept hidden>${say('words.kept')}</p>
+          ${renderPhotoField(say, NO_PHOTOS)}
           <button class="main" name="go" value="next">${say('home.go')}</button>
           <div class="examples" id="examples">
             <p>${say('home.examples')}</p>

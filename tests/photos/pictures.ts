@@ -1,10 +1,10 @@
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 
 /** A synthetic picture with enough in it to be told from others; `seed` makes another one. */
 export async function picture(
   seed = 1,
   { width = 640, height = 480 }: { readonly width?: number; readonly height?: number } = {},
-): Promise<sharp.Sharp> {
+): Promise<Sharp> {
   const cells = 12
   const raw = Buffer.alloc(cells * cells * 3)
   let state = seed * 2_654_435_761

@@ -105,6 +105,7 @@ export function registerOf(draft: Draft, org: Org): RequestBody<'register'> {
     accuses: null,
     saidAt: null,
     splitFrom: null,
+    ...(draft.photos.length === 0 ? {} : { photos: draft.photos.map((upload) => ({ upload, role: null })) }),
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { TICKET_KINDS, type TicketKind } from '../../domain/policy/policy.ts'
-import { IDENTITIES, type Identity } from '../../domain/ticket/terms.ts'
+import { IDENTITIES, type Identity, MOST_PHOTOS } from '../../domain/ticket/terms.ts'
 
 /** The four short pages, in the order people talk. */
 export const STEPS = ['words', 'place', 'contact', 'review'] as const
@@ -26,6 +26,8 @@ export interface Draft {
   readonly concernedName: string
   readonly concernedPhone: string
   readonly kind: TicketKind
+  /** Ids of photos that were sent up and wait. */
+  readonly photos: readonly string[]
 }
 
 export function emptyDraft(ticketId: string, startedAt: string): Draft {
@@ -43,6 +45,7 @@ export function emptyDraft(ticketId: string, startedAt: string): Draft {
     concernedName: '',
     concernedPhone: '',
     kind: 'help',
+    photos: [],
   }
 }
 
@@ -61,6 +64,7 @@ export const draftShape = z.object({
   concernedName: line,
   concernedPhone: line,
   kind: z.enum(TICKET_KINDS),
+  photos: z.array(z.uuid()).max(MOST_PHOTOS).default([]),
 }) satisfies z.ZodType<Draft>
 
 /** The fields that each page shows. */

@@ -7,6 +7,7 @@ import type { Fault } from './check.ts'
 import { renderContact } from './contact-step.ts'
 import { type Draft, STEPS, type Step } from './draft.ts'
 import { type Form, renderFaults } from './fields.ts'
+import { type PhotoField, WITH_FILES } from './photos.ts'
 import type { PlaceSearch } from './place-search.ts'
 import { renderPlace } from './place-step.ts'
 import { renderReview } from './review-step.ts'
@@ -29,6 +30,7 @@ export interface Report {
   readonly offers: readonly Offered[]
   /** What was searched for, on the page of the place. */
   readonly search: PlaceSearch
+  readonly photos: PhotoField
 }
 
 const FORM = 'report'
@@ -47,7 +49,7 @@ export function reportPage(report: Report): Page {
       ${report.notice === null ? null : html`<p class="notice" role="status">${report.notice}</p>`}
       ${renderFaults(form)}
       ${report.urgent && (step === 'words' || step === 'place') ? renderUrgent(say) : null}
-      <form id=${FORM} method="post" action="/report" novalidate data-draft="words" data-once>
+      <form id=${FORM} method="post" action="/report" enctype=${step === 'words' ? WITH_FILES : undefined} novalidate data-draft="words" data-once>
         <input type="hidden" name="step" value=${step} />
         <input type="hidden" name="draft" value=${report.sealed} />
         ${renderCarried(reader)}
@@ -90,7 +92,7 @@ function renderStepper(step: Step, say: Say): Markup {
 function renderStep(report: Report, form: Form): Markup {
   switch (report.step) {
     case 'words':
-      return renderWords(form)
+      return renderWords(form, report.photos)
     case 'place':
       return renderPlace(report, form)
     case 'contact':

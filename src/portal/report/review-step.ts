@@ -5,6 +5,7 @@ import { nameOf, type Reader, type Say } from '../reader.ts'
 import { findArea } from './check.ts'
 import { type Draft, identityOf, type Step } from './draft.ts'
 import { type Form, renderChoice } from './fields.ts'
+import { renderPhotos } from './photos.ts'
 import type { Report } from './report-page.ts'
 
 /** 看一遍: everything once more, and what others reported. */
@@ -22,7 +23,7 @@ export function renderReview(report: Report, form: Form): Markup {
   `
   return html`
     <p>${say('review.why')}</p>
-    ${block('words', say('review.words'), html`<p class="words">${draft.words}</p>`)}
+    ${block('words', say('review.words'), html`<p class="words">${draft.words}</p>${renderPhotos(say, report.photos.shown)}`)}
     ${block('place', say('review.place'), renderChosenPlace(draft, org, reader, say))}
     ${block('contact', say('review.contact'), renderChosenContact(draft, say))}
     ${renderChoice(

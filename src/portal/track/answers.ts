@@ -20,7 +20,7 @@ const score = z.object({
 const LONGEST = 10_000
 
 /** Reads the form of one command. Texts are checked as the flow checks them. */
-export function readAsked(command: CitizenCommand, fields: Fields): Asked {
+export function readAsked(command: CitizenCommand, fields: Fields, photos: readonly string[] = []): Asked {
   const text = (fields['text'] ?? '').trim()
   const missing = (fields['missing'] ?? '').trim()
   const fault = textFault(text) ?? textFault(missing)
@@ -46,7 +46,7 @@ export function readAsked(command: CitizenCommand, fields: Fields): Asked {
   if (note === null) return { ok: false, fault: 'fault.text-missing' }
   switch (command) {
     case 'supplement':
-      return asked({ type: 'supplement', body: { text: note, files: [] } })
+      return asked({ type: 'supplement', body: { text: note, files: [], ...bringing(photos) } })
     case 'reopen':
       return asked({ type: 'reopen', body: { reason: note } })
     case 'object-refusal':
@@ -54,6 +54,10 @@ export function readAsked(command: CitizenCommand, fields: Fields): Asked {
     case 'object-exclusion':
       return asked({ type: command, body: { why: note } })
   }
+}
+
+function bringing(photos: readonly string[]): { photos?: { upload: string; role: null }[] } {
+  return photos.length === 0 ? {} : { photos: photos.map((upload) => ({ upload, role: null })) }
 }
 
 function asked(request: TicketRequest): Asked {

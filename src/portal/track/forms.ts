@@ -1,8 +1,9 @@
 import { SATISFACTION_ANSWERS, SOLVED_ANSWERS } from '../../domain/ticket/terms.ts'
 import { html, type Markup } from '../html.ts'
 import { renderCarried } from '../page.ts'
-import type { Say } from '../reader.ts'
+import { type Say, sayTo } from '../reader.ts'
 import { renderChoice } from '../report/fields.ts'
+import { NO_PHOTOS, renderPhotoField, WITH_FILES } from '../report/photos.ts'
 import type { CitizenCommand } from './track.ts'
 import type { TrackPage } from './track-page.ts'
 
@@ -16,7 +17,7 @@ interface Texting {
 function renderForm(page: TrackPage, command: CitizenCommand, inside: Markup, send: string): Markup {
   const { reader, track, confirming, newKey } = page
   return html`
-    <form method="post" action=${`/track/${track.number}/${command}`} data-once>
+    <form method="post" action=${`/track/${track.number}/${command}`} enctype=${command === 'supplement' ? WITH_FILES : undefined} data-once>
       <input type="hidden" name="secret" value=${track.secret} />
       <input type="hidden" name="key" value=${newKey()} />
       ${confirming.pass === null ? null : html`<input type="hidden" name="pass" value=${confirming.pass} />`}
@@ -27,7 +28,10 @@ function renderForm(page: TrackPage, command: CitizenCommand, inside: Markup, se
 }
 
 export function renderTextForm(page: TrackPage, command: CitizenCommand, { label, send, required }: Texting): Markup {
-  return renderForm(page, command, renderText(page, command, 'text', label, required), send)
+  const text = renderText(page, command, 'text', label, required)
+  if (command !== 'supplement') return renderForm(page, command, text, send)
+  const photos = renderPhotoField(sayTo(page.reader), NO_PHOTOS, 'supplement-photos', false)
+  return renderForm(page, command, html`${text} ${photos}`, send)
 }
 
 function renderText(

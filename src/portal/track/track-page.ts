@@ -1,6 +1,7 @@
 import { html, type Markup } from '../html.ts'
 import { type Page, renderCarried } from '../page.ts'
 import { linkTo, type Reader, type Say, sayTo } from '../reader.ts'
+import { renderPhotos } from '../report/photos.ts'
 import { renderClock } from './clock-bar.ts'
 import { type Confirming, renderByCode } from './confirm.ts'
 import { renderTextForm } from './forms.ts'
@@ -68,6 +69,7 @@ function renderHop(hop: Hop, latest: boolean, say: Say): Markup {
           </div>
         `,
       )}
+      ${renderPhotos(say, hop.photos)}
       ${hop.unit === null ? null : html`<p class="quiet">${hop.unit}</p>`}
     </li>
   `
@@ -93,7 +95,6 @@ function renderDoings(page: TrackPage, say: Say): Markup {
             <summary>${say(title)}</summary>
             ${text === null ? null : html`<p class="hint">${say(text)}</p>`}
             ${renderTextForm(page, command, { label: say(label), send: say(send), required })}
-            ${command === 'supplement' ? html`<p class="hint">${say('track.files-later')}</p>` : null}
           </details>
         `
       })}
@@ -135,7 +136,7 @@ function renderWords(track: Track, say: Say): Markup | null {
   return html`
     <section>
       <h2>${say('track.you')}</h2>
-      ${track.wordsHidden ? html`<p class="quiet">${say('track.words-hidden')}</p>` : html`<p class="words">${track.words}</p>`}
+      ${track.wordsHidden ? html`<p class="quiet">${say('track.words-hidden')}</p>` : html`<p class="words">${track.words}</p>${renderPhotos(say, track.photos)}`}
     </section>
   `
 }

@@ -1,5 +1,6 @@
 import type { CommandType } from '../../domain/ticket/commands.ts'
 import type { CallbackAnswer } from '../../domain/ticket/terms.ts'
+import type { ShownPhoto } from '../report/photos.ts'
 import type { Clock } from './clock-bar.ts'
 
 /** One station of the way: who, when, what, and the words that go with it. Newest first on the page. */
@@ -12,6 +13,8 @@ export interface Hop {
   readonly unit: string | null
   readonly sentence: string
   readonly remarks: readonly { readonly title: string | null; readonly text: string }[]
+  /** What came with the words: the requester's own, or the unit's evidence. */
+  readonly photos: readonly ShownPhoto[]
 }
 
 /** What a requester may ask for here, in the order of the page. */
@@ -51,6 +54,8 @@ export interface Track {
   /** The requester's own words; null when hidden from a mere link (P18), or forgotten. */
   readonly words: string | null
   readonly wordsHidden: boolean
+  /** What the requester sent with the first words. */
+  readonly photos: readonly ShownPhoto[]
   readonly clock: Clock | null
   readonly hops: readonly Hop[]
   /** What the rules would accept now. */

@@ -1,5 +1,6 @@
 import { FOLLOW } from './en/follow.ts'
 import { MINE } from './en/mine.ts'
+import { PHOTO } from './en/photo.ts'
 import { PLACE } from './en/place.ts'
 import { TRACK } from './en/track.ts'
 import type { ZH } from './zh.ts'
@@ -10,6 +11,7 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   ...FOLLOW,
   ...MINE,
   ...PLACE,
+  ...PHOTO,
   'site.name': 'Huying 12345',
   'site.tagline': 'You call, somebody answers.',
   'site.skip': 'Skip to the text',

@@ -1,5 +1,6 @@
 import { FOLLOW } from './zh/follow.ts'
 import { MINE } from './zh/mine.ts'
+import { PHOTO } from './zh/photo.ts'
 import { PLACE } from './zh/place.ts'
 import { TRACK } from './zh/track.ts'
 
@@ -9,6 +10,7 @@ export const ZH = {
   ...FOLLOW,
   ...MINE,
   ...PLACE,
+  ...PHOTO,
   'site.name': '呼应 12345',
   'site.tagline': '您说的事，有人办，有回音。',
   'site.skip': '跳到正文',

@@ -15,6 +15,8 @@ const MOST_FIELD_BYTES = 1024 * 1024
 /** What is over a limit is read past and refused in words, so that the rest of the form still arrives. */
 const MULTIPART = {
   throwFileSizeLimit: false,
+  // Bytes as they are: the parser would put a mark in place of what is no UTF-8, and a form is refused instead.
+  defCharset: 'latin1',
   limits: {
     fileSize: MOST_BYTES,
     // One more than may be, so that there is somebody to tell.
@@ -49,7 +51,7 @@ export async function readPhotos(request: FastifyRequest): Promise<PhotoForm> {
     for await (const part of request.parts()) {
       if (part.type === 'field') {
         if (part.valueTruncated || typeof part.value !== 'string') throw problem('http.bad-request')
-        if (!(part.fieldname in fields)) fields[part.fieldname] = part.value.replaceAll('\r\n', '\n')
+        if (!(part.fieldname in fields)) fields[part.fieldname] = textOf(part.value)
         continue
       }
       const taken = photos.length < MOST_PHOTOS ? await take(part.file) : await refuseMore(part.file)
@@ -59,6 +61,16 @@ export async function readPhotos(request: FastifyRequest): Promise<PhotoForm> {
     throw cause instanceof Problem ? cause : problem('http.bad-request')
   }
   return { fields, photos }
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
+function textOf(bytes: string): string {
+  try {
+    return decoder.decode(Buffer.from(bytes, 'latin1')).replaceAll('\r\n', '\n')
+  } catch {
+    throw problem('http.wrong-encoding')
+  }
 }
 
 export function isTaken(photo: TakenPhoto | Rejection): photo is TakenPhoto {

@@ -70,7 +70,9 @@ describe('takePhoto', () => {
   })
 
   it('takes the first picture of one that moves', async () => {
-    const frames = await Promise.all([4, 5, 6].map(async (seed) => (await picture(seed, { width: 160, height: 120 })).png().toBuffer()))
+    const frames = await Promise.all(
+      [4, 5, 6].map(async (seed) => (await picture(seed, { width: 160, height: 120 })).png().toBuffer()),
+    )
     const moving = await sharp(frames, { join: { animated: true } })
       .gif()
       .toBuffer()

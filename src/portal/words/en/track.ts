@@ -33,7 +33,6 @@ export const TRACK: Readonly<Record<keyof typeof ZH, string>> = {
     'If somebody asks you for a good score, to change it, or makes you uneasy, tell us. The unit cannot see this.',
   'track.pressure-label': 'What happened (optional)',
   'track.pressure-send': 'Tell the hotline',
-  'track.files-later': 'Photos can be given to the unit when it contacts you, or at a community counter.',
 
   'code.title': 'First, confirm that it is you',
   'code.send': 'Send the code',

@@ -28,7 +28,6 @@ export const TRACK = {
   'track.pressure-text': '如果有人要您给好评、改口，或让您不舒服，告诉我们。这件事承办单位看不到。',
   'track.pressure-label': '是怎么回事（可不填）',
   'track.pressure-send': '告诉热线',
-  'track.files-later': '照片可以在承办单位联系您时给他们，或到社区窗口递交。',
 
   'code.title': '先确认是您本人',
   'code.send': '发送验证码',

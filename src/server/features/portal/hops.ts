@@ -6,6 +6,7 @@ import type { Rulebook } from '../../../store/rules/rulebook.ts'
 import { hasSentence, sayToCitizen } from '../../../words/say.ts'
 import { unitName } from '../../http/facts.ts'
 import { eventFacts, sentenceCode, type Telling } from '../../view/timeline.ts'
+import type { PortalPhotos } from './photos.ts'
 
 interface Way {
   readonly reading: TicketReading
@@ -14,6 +15,7 @@ interface Way {
   /** Whether texts may be shown: not those of a confidential matter to whoever found the receipt (P18). */
   readonly matter: boolean
   readonly now: string
+  readonly photos: PortalPhotos
 }
 
 type Remark = Hop['remarks'][number]
@@ -37,6 +39,7 @@ export function hopsOf(way: Way): Hop[] {
           unit: actorName(event, sentence, telling, say),
           sentence,
           remarks: way.matter ? remarksOf(event, index, way, say) : [],
+          photos: way.matter ? photosFor(event, index, way) : [],
         },
       ]
     })
@@ -109,13 +112,8 @@ function replyRemarks(
   remark: (ref: TextRef | null, title?: string) => Remark[],
   say: Say,
 ): Remark[] {
-  const before = reading.events.slice(0, index + 1)
-  // Until it was checked it is not the answer yet (P9).
-  const passed = before.findLastIndex((one) => one.type === 'reply-passed')
-  const begun = before.findLastIndex((one) => one.type === 'replied')
-  if (event.type === 'reply-replaced' && passed < begun) return []
-  const reply = before.findLast((one) => one.type === 'replied' || one.type === 'reply-replaced')
-  if (reply?.type !== 'replied' && reply?.type !== 'reply-replaced') return []
+  const reply = replyShown(index, event, reading)
+  if (!reply) return []
   const { text, measures, nextStep, legalBasis } = reply.data
   const basis = legalBasis.length === 0 ? [] : [{ title: say('hop.legal-basis'), text: legalBasis.join('\n') }]
   return [
@@ -124,4 +122,29 @@ function replyRemarks(
     ...basis,
     ...remark(nextStep, say('hop.next-step')),
   ]
+}
+
+/** The reply that an event makes the requester's to read; null: none, or not yet. */
+function replyShown(
+  index: number,
+  event: TicketEvent,
+  { events }: TicketReading,
+): Extract<TicketEvent, { type: 'replied' | 'reply-replaced' }> | null {
+  const before = events.slice(0, index + 1)
+  // Until it was checked it is not the answer yet (P9).
+  const passed = before.findLastIndex((one) => one.type === 'reply-passed')
+  const begun = before.findLastIndex((one) => one.type === 'replied')
+  if (event.type === 'reply-replaced' && passed < begun) return null
+  const reply = before.findLast((one) => one.type === 'replied' || one.type === 'reply-replaced')
+  return reply?.type === 'replied' || reply?.type === 'reply-replaced' ? reply : null
+}
+
+/** Photos stand where their words stand; the first ones stand with the requester's own words. */
+function photosFor(event: TicketEvent, index: number, { reading, photos }: Way): Hop['photos'] {
+  const { ticketId } = reading.state
+  if (reading.forgotten) return []
+  if (event.type === 'supplemented') return photos.shown(event, ticketId)
+  const reply =
+    event.type === 'reply-passed' || event.type === 'reply-replaced' ? replyShown(index, event, reading) : null
+  return reply ? photos.shown(reply, ticketId) : []
 }

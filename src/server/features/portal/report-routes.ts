@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { v7 as uuidv7 } from 'uuid'
+import type { Rejection } from '../../../domain/kernel/result.ts'
 import { makeRiskScanner } from '../../../intelligence/risk/risk-words.ts'
 import { homePage } from '../../../portal/home-page.ts'
 import { linkTo, nameOf, sayTo } from '../../../portal/reader.ts'
@@ -26,10 +27,10 @@ import { statusOf } from '../../http/statuses.ts'
 import { trackingSecret } from '../../http/tracking-secret.ts'
 import { PUBLIC } from './access.ts'
 import { offerPage } from './follow-routes.ts'
-import { fieldsOf } from './form-bodies.ts'
 import { readerOf, sendPage } from './frame.ts'
 import { NearbyCounts } from './nearby.ts'
 import { offersFor } from './offers.ts'
+import { type PortalPhotos, readForm } from './photos.ts'
 import { keepTyped, searchPlaces, takePlace, wantsSearch } from './places.ts'
 import { openDraft, type Seal } from './seal.ts'
 
@@ -43,10 +44,11 @@ interface Showing {
   readonly notice?: string | null
   readonly status?: number
   readonly search?: PlaceSearch
+  readonly photoFaults?: readonly Rejection[]
 }
 
 /** Home and the four pages. Each page carries the whole draft, so that nothing is lost by going back. */
-export function reportRoutes(routes: Routes, deps: ServerDeps, seal: Seal): void {
+export function reportRoutes(routes: Routes, deps: ServerDeps, seal: Seal, photos: PortalPhotos): void {
   const { rulebook, clock, keys, pool } = deps
   const { org } = rulebook
   const checks: Checks = { org, isPhone: (text) => normalisePhone(text) !== null }
@@ -71,15 +73,21 @@ export function reportRoutes(routes: Routes, deps: ServerDeps, seal: Seal): void
   routes.get('/report', PUBLIC, async (request, reply) => show('words', newDraft(), request, reply))
 
   routes.post('/report', PUBLIC, async (request, reply) => {
-    const fields = fieldsOf(request)
+    const { fields, photos: sent } = await readForm(request)
     const step = isStep(fields['step']) ? fields['step'] : 'words'
     const opened = openDraft(seal, fields['draft'])
     const merged = mergeStep(opened ?? newDraft(), step, fields)
-    const draft = step === 'place' ? keepTyped(merged, fields) : merged
+    const typed = step === 'place' ? keepTyped(merged, fields) : merged
+    const { uploads, faults: photoFaults } = await photos.keep(sent, typed.ticketId, request, typed.photos)
+    const draft = { ...typed, photos: uploads }
     const words = sayTo(readerOf(request))
     if (!opened && step !== 'words')
       return show('words', draft, request, reply, { notice: words('fault.stale'), status: 422 })
     const go = fields['go'] ?? 'next'
+    const less = await photos.remove(go, draft)
+    if (less) return show('words', less, request, reply, { photoFaults })
+    if (go === 'photos' || photoFaults.length > 0)
+      return show('words', draft, request, reply, { photoFaults, status: photoFaults.length > 0 ? 422 : 200 })
     const pick = step === 'place' ? readPick(go) : null
     if (pick) return show('place', takePlace(draft, pick), request, reply)
     if (step === 'place' && wantsSearch(go, draft, fields)) {
@@ -110,7 +118,7 @@ export function reportRoutes(routes: Routes, deps: ServerDeps, seal: Seal): void
     draft: Draft,
     request: FastifyRequest,
     reply: FastifyReply,
-    { faults = [], notice = null, status = 200, search = NO_SEARCH }: Showing = {},
+    { faults = [], notice = null, status = 200, search = NO_SEARCH, photoFaults = [] }: Showing = {},
   ): Promise<FastifyReply> {
     const reader = readerOf(request)
     const page = reportPage({
@@ -122,6 +130,7 @@ export function reportRoutes(routes: Routes, deps: ServerDeps, seal: Seal): void
       faults,
       notice,
       search,
+      photos: photos.fieldOf(draft, photoFaults, reader),
       urgent: isUrgent(draft),
       offers: step === 'review' ? await offersFor(draft, reader, isUrgent(draft), deps) : [],
     })

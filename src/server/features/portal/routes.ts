@@ -12,6 +12,7 @@ import { readForms } from './form-bodies.ts'
 import { mineRoutes } from './mine-routes.ts'
 import { openDataRoutes } from './open-data-routes.ts'
 import { Passes } from './passes.ts'
+import { PortalPhotos } from './photos.ts'
 import { placeRoutes } from './place-routes.ts'
 import { reportRoutes } from './report-routes.ts'
 import { makeSeal } from './seal.ts'
@@ -32,10 +33,11 @@ export async function portalRoutes(routes: Routes, deps: ServerDeps): Promise<vo
     assetRoutes(scope, deps)
     openDataRoutes(scope, deps)
     placeRoutes(scope, deps)
-    reportRoutes(scope, deps, seal)
+    const photos = new PortalPhotos(scope, deps, seal)
+    reportRoutes(scope, deps, seal, photos)
     const proving = { codes: new Codes(deps), passes: new Passes(seal) }
     scope.addHook('onClose', () => proving.codes.settled())
-    trackRoutes(scope, deps, proving)
+    trackRoutes(scope, deps, proving, photos)
     mineRoutes(scope, deps, seal, proving)
     followRoutes(scope, deps, seal)
     scope.get('/*', PUBLIC, async (request, reply) => {

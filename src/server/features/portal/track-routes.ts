@@ -21,6 +21,7 @@ import { type Fields, fieldsOf } from './form-bodies.ts'
 import { readerOf, sendPage } from './frame.ts'
 import { type Opened, TicketDoor } from './open-ticket.ts'
 import type { Passes } from './passes.ts'
+import { type PortalPhotos, readForm } from './photos.ts'
 import { qrCodeOf } from './qr-code.ts'
 import { canBySecret, receiptOf, trackOf } from './track-view.ts'
 
@@ -37,7 +38,7 @@ export interface Proving {
 }
 
 /** The receipt, the way of a ticket, and what its holder may do. */
-export function trackRoutes(routes: Routes, deps: ServerDeps, { codes, passes }: Proving): void {
+export function trackRoutes(routes: Routes, deps: ServerDeps, { codes, passes }: Proving, photos: PortalPhotos): void {
   const { clock, rulebook, log } = deps
   const door = new TicketDoor(deps)
 
@@ -128,7 +129,7 @@ export function trackRoutes(routes: Routes, deps: ServerDeps, { codes, passes }:
   })
 
   routes.post('/track/:number/:command', PUBLIC, async (request, reply) => {
-    const fields = fieldsOf(request)
+    const { fields, photos: sent } = await readForm(request)
     const { command } = request.params as { readonly command: string }
     if (!isCitizenCommand(command)) throw problem('http.not-found')
     const opened = await open(numberOf(request), fields['secret'] ?? '', request, reply)
@@ -145,8 +146,12 @@ export function trackRoutes(routes: Routes, deps: ServerDeps, { codes, passes }:
     }
     const wrong = (fault: string, status: number) =>
       show(opened, request, reply, { response: { notice: null, fault, command, typed }, confirming, status })
-    const asked = readAsked(command, fields)
-    if (!asked.ok) return wrong(sayTo(reader)(asked.fault, { count: typed.text.length }), 422)
+    const complete = readAsked(command, fields)
+    if (!complete.ok) return wrong(sayTo(reader)(complete.fault, { count: typed.text.length }), 422)
+    const { uploads, faults } = await photos.keep(command === 'supplement' ? sent : [], state.ticketId, request)
+    if (faults.length > 0) return wrong(faults.map((one) => photos.tell(one, reader)).join(' '), 422)
+    const asked = readAsked(command, fields, uploads)
+    if (!asked.ok) return wrong(sayTo(reader)(asked.fault), 422)
     const key = z.uuid().safeParse(fields['key'])
     const result = await log.submit(
       {
@@ -174,7 +179,7 @@ export function trackRoutes(routes: Routes, deps: ServerDeps, { codes, passes }:
     { response = NO_RESPONSE, confirming = UNCONFIRMED, status = 200 }: Showing,
   ): Promise<FastifyReply> {
     const reader = readerOf(request)
-    const track = trackOf(opened, reader, await proofFor(opened), confirming.pass !== null, deps)
+    const track = trackOf(opened, reader, await proofFor(opened), confirming.pass !== null, deps, photos)
     return sendPage(trackPage({ reader, track, response, confirming, newKey: uuidv7 }), request, reply, deps, {
       status,
     })

@@ -11,6 +11,7 @@ import type { ServerDeps } from '../../deps.ts'
 import { wallTime } from '../../http/facts.ts'
 import { hopsOf } from './hops.ts'
 import type { Opened } from './open-ticket.ts'
+import type { PortalPhotos } from './photos.ts'
 
 /** P19: who left no number answers by number and secret alone. */
 const BY_SECRET: readonly CitizenCommand[] = [...BY_LINK, 'answer-callback', 'correct-answer']
@@ -20,7 +21,14 @@ export function canBySecret(command: CitizenCommand): boolean {
 }
 
 /** What a ticket shows to whoever holds number and secret; more to whom a code has confirmed. */
-export function trackOf(opened: Opened, reader: Reader, proof: Proof, confirmed: boolean, deps: ServerDeps): Track {
+export function trackOf(
+  opened: Opened,
+  reader: Reader,
+  proof: Proof,
+  confirmed: boolean,
+  deps: ServerDeps,
+  photos: PortalPhotos,
+): Track {
   const { reading, secret } = opened
   const { rulebook, clock } = deps
   const { state } = reading
@@ -30,6 +38,7 @@ export function trackOf(opened: Opened, reader: Reader, proof: Proof, confirmed:
   const answers = confirmed || proof === 'secret'
   const { answer } = state
   const reviewOn = state.suspendedUntil && wallTime(state.suspendedUntil, judged.calendar).slice(0, 10)
+  const [registered] = reading.events
   const isTheirs = state.phase === 'awaiting-callback' && proof === 'secret'
   return {
     number: state.number,
@@ -41,13 +50,14 @@ export function trackOf(opened: Opened, reader: Reader, proof: Proof, confirmed:
     unit: holderOf(state, reader, deps),
     words: matter && state.words ? reading.text(state.words.id) : null,
     wordsHidden: !matter,
+    photos: registered && matter && !reading.forgotten ? photos.shown(registered, state.ticketId) : [],
     clock: {
       reading: readClock(state.promise, now, judged.calendar),
       rule: judged.limits[state.limit],
       calendar: judged.calendar,
       now,
     },
-    hops: hopsOf({ reading, rulebook, reader, matter, now }),
+    hops: hopsOf({ reading, rulebook, reader, matter, now, photos }),
     can: reading.forgotten ? [] : possibleFor(state, deps),
     proof,
     answer:
