@@ -7,6 +7,8 @@ export interface Board {
   readonly late: number
   /** Due within 24 hours and not late. */
   readonly dueSoon: number
+  readonly dueToday: number
+  readonly arrivedToday: number
   readonly phases: readonly { readonly phase: string; readonly count: number; readonly late: number }[]
   readonly marks: Readonly<Record<string, number>>
 }

@@ -66,3 +66,12 @@ export interface Batch {
 export function giveTogether({ clusterId, command, key, ...order }: Batch): Promise<ClusterBatchAnswer> {
   return postJson(`/api/clusters/${clusterId}/commands/${command}`, order, { key })
 }
+
+/** The cluster in which all of these stand; null: they don't stand in one. */
+export async function clusterOf(first: string, tickets: readonly string[]): Promise<string | null> {
+  const { clusterId } = await fetchJson<TicketSimilar>(`/api/tickets/${first}/similar`)
+  if (clusterId === null) return null
+  const { members } = await fetchJson<ClusterView>(`/api/clusters/${clusterId}`)
+  const known = new Set(members.map(({ ticket }) => ticket.ticketId))
+  return tickets.every((one) => known.has(one)) ? clusterId : null
+}

@@ -16,11 +16,15 @@ export interface ListSearch {
   readonly subdistrict?: string
   readonly q?: string
   readonly late?: boolean
+  readonly due?: 'today' | 'day'
+  readonly arrived?: 'today'
+  /** `me`, `nobody`, or an account. */
+  readonly assignee?: string
   /** Closed ones too, newest first. */
   readonly all?: boolean
 }
 
-const TEXTS = ['phase', 'kind', 'category', 'limit', 'mark', 'subdistrict', 'q'] as const
+const TEXTS = ['phase', 'kind', 'category', 'limit', 'mark', 'subdistrict', 'assignee', 'q'] as const
 const FLAGS = ['late', 'all'] as const
 
 /** Reads the address; whatever is not a known filter is left out. */
@@ -32,17 +36,33 @@ export function readListSearch(search: Record<string, unknown>): ListSearch {
   const flags = FLAGS.flatMap((name) =>
     search[name] === true || search[name] === 'true' ? [[name, true] as const] : [],
   )
-  return Object.fromEntries([...texts.filter(([, value]) => value !== ''), ...flags])
+  const { due, arrived } = search
+  return {
+    ...Object.fromEntries([...texts.filter(([, value]) => value !== ''), ...flags]),
+    ...(due === 'today' || due === 'day' ? { due } : {}),
+    ...(arrived === 'today' ? { arrived } : {}),
+  }
+}
+
+/** What a list asks the server; also that of the workbook of it. */
+export function questionOf(search: ListSearch) {
+  const { all, ...filters } = search
+  const everything = all === true || filters.q !== undefined
+  return { ...filters, ...(everything ? { order: 'newest' as const } : { open: true }) }
+}
+
+/** The rows of these tickets that fit the list's question now. */
+export async function changedRows(search: ListSearch, ticketIds: readonly string[]): Promise<TicketListItem[]> {
+  const query = { ...questionOf(search), tickets: ticketIds.join(','), size: 100 }
+  return (await fetchJson<TicketPage>(withQuery('/api/tickets', query))).items
 }
 
 export function ticketListQuery(search: ListSearch) {
-  const { all, ...filters } = search
-  const everything = all === true || filters.q !== undefined
-  const question = { ...filters, ...(everything ? { order: 'newest' } : { open: true }) }
+  const question = questionOf(search)
   return infiniteQueryOptions({
     queryKey: ['tickets', question],
     queryFn: ({ pageParam, signal }) =>
-      fetchJson<TicketPage>(withQuery('/api/tickets', { ...question, cursor: pageParam }), { signal }),
+      fetchJson<TicketPage>(withQuery('/api/tickets', { ...question, cursor: pageParam, size: 100 }), { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,

@@ -10,6 +10,7 @@ export interface Place {
     | '/supervision'
     | '/dispatch'
     | '/tickets'
+    | '/roster'
     | '/clusters'
     | '/hotspots'
     | '/rates'
@@ -17,6 +18,7 @@ export interface Place {
     | '/month'
     | '/signals'
     | '/register'
+    | '/shift'
     | '/alerts'
     | '/dispatch-measures'
     | '/precedents'
@@ -34,8 +36,12 @@ export const PLACES: readonly Place[] = [
   { to: '/overview', needs: 'read-overview', label: 'nav.overview', group: 'work' },
   { to: '/register', needs: 'register', label: 'nav.register', group: 'work' },
   { to: '/dispatch', needs: 'dispatch', label: 'nav.dispatch', group: 'work' },
+  { to: '/shift', needs: 'lead-shift', label: 'nav.shift', group: 'work' },
   { to: '/tickets', needs: 'read-list', label: 'nav.tickets', group: 'work' },
+  { to: '/roster', needs: 'transfer', label: 'nav.roster', group: 'work' },
   { to: '/alerts', needs: 'acknowledge-alert', label: 'nav.alerts', group: 'work' },
+  { to: '/supervision', needs: 'read-supervision', label: 'nav.supervision', group: 'work' },
+  { to: '/inspection', needs: 'decide-inspection', label: 'nav.inspection', group: 'work' },
   { to: '/clusters', needs: 'read-list', label: 'nav.clusters', group: 'city' },
   { to: '/hotspots', needs: 'read-list', label: 'nav.hotspots', group: 'city' },
   { to: '/knowledge', needs: 'read-list', label: 'nav.knowledge', group: 'city' },

@@ -10,6 +10,7 @@ import {
 import { readMeasuresSearch, readMeasureTicketsSearch, readPrecedentSearch } from '../api/dispatch.ts'
 import { readDeskSearch } from '../api/dispatch-desk.ts'
 import { readHotspotSearch } from '../api/hotspots.ts'
+import { readInspectionSearch } from '../api/inspection.ts'
 import { readMonthSearch } from '../api/month.ts'
 import { readRatesSearch, readRateTicketsSearch } from '../api/rates.ts'
 import { readSearch } from '../api/search.ts'
@@ -83,6 +84,27 @@ const overview = createRoute({
   component: lazyRouteComponent(() => import('../features/overview/OverviewPage.tsx'), 'OverviewPage'),
 })
 
+const roster = createRoute({
+  getParentRoute: () => desk,
+  path: '/roster',
+  validateSearch: (search: Record<string, unknown>): { of?: string } =>
+    typeof search['of'] === 'string' ? { of: search['of'] } : {},
+  component: lazyRouteComponent(() => import('../features/roster/RosterPage.tsx'), 'RosterPage'),
+})
+
+const inspection = createRoute({
+  getParentRoute: () => desk,
+  path: '/inspection',
+  validateSearch: readInspectionSearch,
+  component: lazyRouteComponent(() => import('../features/inspection/InspectionPage.tsx'), 'InspectionPage'),
+})
+
+const supervision = createRoute({
+  getParentRoute: () => desk,
+  path: '/supervision',
+  component: lazyRouteComponent(() => import('../features/supervision/SupervisionPage.tsx'), 'SupervisionPage'),
+})
+
 const rates = createRoute({
   getParentRoute: () => desk,
   path: '/rates',
@@ -135,6 +157,12 @@ const register = createRoute({
   getParentRoute: () => desk,
   path: '/register',
   component: lazyRouteComponent(() => import('../features/register/RegisterPage.tsx'), 'RegisterPage'),
+})
+
+const shift = createRoute({
+  getParentRoute: () => desk,
+  path: '/shift',
+  component: lazyRouteComponent(() => import('../features/shift/ShiftPage.tsx'), 'ShiftPage'),
 })
 
 const search = createRoute({
@@ -235,7 +263,10 @@ const tree = root.addChildren([
     proposals,
     gazetteer,
     tickets.addChildren([ticket]),
+    roster,
     overview,
+    inspection,
+    supervision,
     rates,
     rateTickets,
     month,
@@ -244,6 +275,7 @@ const tree = root.addChildren([
     policy,
     policyDraft,
     register,
+    shift,
     clusters,
     cluster,
     hotspots,

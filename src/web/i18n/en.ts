@@ -1,17 +1,20 @@
 import { BULLETIN } from './en/bulletin.ts'
 import { CLUSTERS } from './en/clusters.ts'
+import { CONSOLE } from './en/console.ts'
 import { DESK } from './en/desk.ts'
 import { DISPATCH } from './en/dispatch.ts'
 import { DISPATCH_DESK } from './en/dispatch-desk.ts'
 import { FORMS } from './en/forms.ts'
 import { HOTSPOTS } from './en/hotspots.ts'
 import { MONTH } from './en/month.ts'
+import { OVERSIGHT } from './en/oversight.ts'
 import { OVERVIEW } from './en/overview.ts'
 import { POLICY } from './en/policy.ts'
 import { RATES } from './en/rates.ts'
 import { SEARCH } from './en/search.ts'
 import { SHELL } from './en/shell.ts'
 import { SIGNALS } from './en/signals.ts'
+import { UNIT } from './en/unit.ts'
 import type { ZH } from './zh.ts'
 
 export const EN: Readonly<Record<keyof typeof ZH, string>> = {
@@ -19,6 +22,7 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   ...SEARCH,
   ...POLICY,
   ...CLUSTERS,
+  ...CONSOLE,
   ...DESK,
   ...DISPATCH,
   ...DISPATCH_DESK,
@@ -28,5 +32,7 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   ...BULLETIN,
   ...RATES,
   ...OVERVIEW,
+  ...OVERSIGHT,
   ...SIGNALS,
+  ...UNIT,
 }

@@ -9,7 +9,7 @@ interface MarksProps {
   readonly repeats?: Repeats | undefined
 }
 
-/** What is out of the ordinary about a ticket, a word each. An alert is filled, the others are outlined. */
+/** What is out of the ordinary about a ticket, a word each; that somebody is still to be reached is in the order of the day. An alert is filled, the others are outlined. */
 export function Marks({ marks, identity, repeats }: MarksProps) {
   const { t, term } = useWords()
   const { person = null, matter = null, reporters = null } = repeats ?? {}
@@ -21,11 +21,13 @@ export function Marks({ marks, identity, repeats }: MarksProps) {
   return (
     <>
       {identity !== 'normal' && <span className={styles['mark']}>{term('identity', identity)}</span>}
-      {marks.map((mark) => (
-        <span key={mark} className={mark === 'alert' ? `${styles['mark']} ${styles['alert']}` : styles['mark']}>
-          {term('mark', mark)}
-        </span>
-      ))}
+      {marks
+        .filter((mark) => mark !== 'to-contact')
+        .map((mark) => (
+          <span key={mark} className={mark === 'alert' ? `${styles['mark']} ${styles['alert']}` : styles['mark']}>
+            {term('mark', mark)}
+          </span>
+        ))}
       {counts.map(
         ([key, count]) =>
           count !== null &&

@@ -91,6 +91,8 @@ export const TERMS = {
   'mark.falsely-closed': 'falsely closed',
   'mark.inspection-objected': 'mark disputed',
   'mark.sent-back': 'reply sent back',
+  'shift.day': 'day shift',
+  'shift.night': 'night shift',
   'mark.to-contact': 'to contact',
   'mark.signed-late': 'signed late',
   'mark.exclusion-pending': 'exclusion to decide',

@@ -91,6 +91,8 @@ export const TERMS = {
   'mark.falsely-closed': '虚假办结',
   'mark.inspection-objected': '质检异议',
   'mark.sent-back': '答复退回',
+  'shift.day': '白班',
+  'shift.night': '夜班',
   'mark.to-contact': '待联系',
   'mark.signed-late': '逾期签收',
   'mark.exclusion-pending': '剔除待审',

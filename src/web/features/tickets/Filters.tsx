@@ -4,8 +4,10 @@ import { Button, Input, Select } from 'antd'
 import { type FormEvent, useEffect, useState } from 'react'
 import { LIMIT_CLASSES } from '../../../domain/policy/policy.ts'
 import { PHASES } from '../../../domain/ticket/terms.ts'
+import { withQuery } from '../../api/client.ts'
 import { categoriesQuery, nameIn } from '../../api/reference.ts'
-import type { ListSearch } from '../../api/ticket-list.ts'
+import { mayUse, sessionQuery } from '../../api/session.ts'
+import { type ListSearch, questionOf } from '../../api/ticket-list.ts'
 import { useWords } from '../../i18n/words.ts'
 import styles from './Filters.module.css'
 
@@ -20,6 +22,7 @@ const MARKS = [
   'falsely-closed',
   'inspection-objected',
   'sent-back',
+  'to-contact',
   'signed-late',
   'exclusion-pending',
   'exclusion-objected',
@@ -37,6 +40,7 @@ export function Filters({ search, openKeys }: { readonly search: ListSearch; rea
   const options = (prefix: string, codes: readonly string[]) =>
     codes.map((code) => ({ value: code, label: term(prefix, code) }))
   const phases = PHASES.filter((phase) => phase !== 'unborn' && (search.all === true || !ENDED.has(phase)))
+  const may = useQuery(sessionQuery).data?.account
   const active = Object.keys(search).length > 0
   return (
     <search className={styles['filters']} aria-label={t('list.filters')}>
@@ -83,6 +87,20 @@ export function Filters({ search, openKeys }: { readonly search: ListSearch; rea
       >
         {t('list.all')}
       </Button>
+      {mayUse(may, 'transfer') && (
+        <Button
+          type={search.assignee === 'me' ? 'default' : 'text'}
+          aria-pressed={search.assignee === 'me'}
+          onClick={() => ask({ assignee: search.assignee === 'me' ? undefined : 'me' })}
+        >
+          {t('list.mine')}
+        </Button>
+      )}
+      {mayUse(may, 'export-ledger') && (
+        <Button type="text" href={withQuery('/api/ledger.xlsx', questionOf(search))} download>
+          {t('list.ledger')}
+        </Button>
+      )}
       {active && (
         <Button type="text" onClick={() => void navigate({ to: '.', search: {} })}>
           {t('list.clear')}

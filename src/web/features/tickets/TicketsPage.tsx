@@ -1,12 +1,22 @@
+import { useQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
-import { useWords } from '../../i18n/words.ts'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { mayUse, sessionQuery } from '../../api/session.ts'
+import { type Key, useWords } from '../../i18n/words.ts'
 import { KeysHelp } from '../../pieces/KeysHelp.tsx'
 import { useListKeys } from '../../pieces/list-keys.ts'
+import { BatchBar } from './BatchBar.tsx'
 import { BoardChips } from './BoardChips.tsx'
+import { useChoosing } from './choosing.ts'
+import { DayPane } from './DayPane.tsx'
 import { Filters } from './Filters.tsx'
 import { TicketList } from './TicketList.tsx'
 import styles from './TicketsPage.module.css'
+
+const CHOOSING_KEYS: readonly (readonly [string, Key])[] = [
+  ['x', 'keys.choose'],
+  ['Shift x', 'keys.choose-range'],
+]
 
 /** The unit's day: what presses first, the list by time left, and beside it the ticket that is open. */
 export function TicketsPage() {
@@ -14,28 +24,93 @@ export function TicketsPage() {
   const search = useSearch({ from: '/desk/tickets' })
   const { ticketId } = useParams({ strict: false })
   const navigate = useNavigate()
+  const account = useQuery(sessionQuery).data?.account ?? null
   const list = useRef<HTMLElement>(null)
+  const [pane, setPane] = useState<HTMLElement | null>(null)
   const [help, setHelp] = useState(false)
+  const choosing = useChoosing()
+  const isUnit = mayUse(account, 'sign') || mayUse(account, 'review-reply')
+  const isOpen = ticketId !== undefined
+  const split = useSplit(isOpen || isUnit)
+  const toggleFocused = (range: boolean) => (row: HTMLElement | null) => {
+    const id = row?.dataset['row']
+    if (isUnit && id !== undefined) choosing.toggle(id, range)
+  }
   useListKeys(list, {
     help: () => setHelp(true),
-    leave: () => void (ticketId !== undefined && navigate({ to: '/tickets', search: (before) => before })),
+    leave: () => void (isOpen && navigate({ to: '/tickets', search: (before) => before })),
+    more: { x: toggleFocused(false), X: toggleFocused(true) },
   })
+  useKeptPosition(isOpen && !split)
   return (
-    <div className={styles['page']} data-open={ticketId !== undefined}>
+    <div className={styles['page']} data-open={isOpen} data-split={split}>
       <h1 id="tickets-title" className="unseen">
         {t('list.title')}
       </h1>
-      <section className={styles['list']} ref={list} aria-labelledby="tickets-title">
+      <section
+        className={styles['list']}
+        ref={(element) => {
+          list.current = element
+          setPane(element)
+        }}
+        aria-labelledby="tickets-title"
+        data-scroll-restoration-id="tickets"
+      >
         <BoardChips search={search} />
         <Filters search={search} openKeys={() => setHelp(true)} />
-        <TicketList search={search} openId={ticketId ?? null} />
+        <TicketList
+          search={search}
+          openId={ticketId ?? null}
+          pane={split ? pane : null}
+          choosing={isUnit ? choosing : null}
+          tellRows={choosing.tellRows}
+        />
+        {account && choosing.chosen.size > 0 && <BatchBar account={account} choosing={choosing} />}
       </section>
-      {ticketId !== undefined && (
+      {isOpen ? (
         <div className={styles['ticket']}>
           <Outlet />
         </div>
+      ) : (
+        split && (
+          <div className={styles['ticket']}>
+            <DayPane />
+          </div>
+        )
       )}
-      <KeysHelp open={help} close={() => setHelp(false)} />
+      <KeysHelp open={help} close={() => setHelp(false)} more={isUnit ? CHOOSING_KEYS : []} />
     </div>
   )
+}
+
+const WIDE = '(min-width: 1200px)'
+
+/** Beside each other where there is room, so that the list stays where it is while tickets are opened. */
+function useSplit(wanted: boolean): boolean {
+  const [wide, setWide] = useState(() => matchMedia(WIDE).matches)
+  useEffect(() => {
+    const media = matchMedia(WIDE)
+    const change = (): void => setWide(media.matches)
+    media.addEventListener('change', change)
+    return () => media.removeEventListener('change', change)
+  }, [])
+  return wanted && wide
+}
+
+/** Where a ticket takes the place of the list, the list comes back to where it was left. */
+function useKeptPosition(covered: boolean): void {
+  const left = useRef(0)
+  const isCovered = useRef(covered)
+  useEffect(() => {
+    const keep = (): void => {
+      if (!isCovered.current) left.current = window.scrollY
+    }
+    addEventListener('scroll', keep, { passive: true })
+    return () => removeEventListener('scroll', keep)
+  }, [])
+  useLayoutEffect(() => {
+    if (isCovered.current === covered) return
+    isCovered.current = covered
+    window.scrollTo(0, covered ? 0 : left.current)
+  }, [covered])
 }
