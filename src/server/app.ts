@@ -24,6 +24,7 @@ import { draftRoutes } from './features/drafts/routes.ts'
 import { gazetteerRoutes } from './features/gazetteer/routes.ts'
 import { healthRoutes } from './features/health/routes.ts'
 import { hotspotRoutes } from './features/hotspots/routes.ts'
+import { inspectionRoutes } from './features/inspection/routes.ts'
 import { intakeRoutes } from './features/intake/routes.ts'
 import { knowledgeRoutes } from './features/knowledge/routes.ts'
 import { ledgerRoutes } from './features/ledger/routes.ts'
@@ -42,6 +43,7 @@ import { searchRoutes } from './features/search/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { signalRoutes } from './features/signals/routes.ts'
 import { templateRoutes } from './features/templates/routes.ts'
+import { supervisionRoutes } from './features/supervision/routes.ts'
 import { ticketRoutes } from './features/tickets/routes.ts'
 import { trackingRoutes } from './features/tracking/routes.ts'
 import { workshopRoutes } from './features/workshop/routes.ts'
@@ -119,6 +121,8 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   monthRoutes(app, deps)
   bulletinRoutes(app, deps)
   overviewRoutes(app, deps)
+  inspectionRoutes(app, deps)
+  supervisionRoutes(app, deps)
   signalRoutes(app, deps)
   callbackRoutes(app, deps)
   searchRoutes(app, deps)

@@ -28,6 +28,7 @@ const MONTH = ['unit-officer', 'unit-reviewer', 'supervisor', 'assessor', 'leade
 const WORKSHOP = ['policy-editor', 'supervisor', 'assessor']
 const CALLING = ['callback-agent']
 const SIGNALS = ['inspector', 'supervisor', 'assessor']
+const INSPECTION = ['inspector', 'supervisor']
 const OVERVIEW = ['supervisor', 'assessor', 'leader']
 const EDITING = ['policy-editor']
 const ALERTED = ['shift-leader', 'dispatcher', 'unit-reviewer', 'supervisor', 'leader']
@@ -209,6 +210,14 @@ export const ROUTES: Readonly<Record<string, Expectation>> = {
   'POST /api/callbacks/:call/tickets/:id': { roles: CALLING, request: { body: {} } },
   'POST /api/callbacks/:call/end': { roles: CALLING, request: { body: {} } },
   'GET /api/callbacks/rechecks': { roles: SIGNALS },
+  'GET /api/inspection/samples': { roles: INSPECTION },
+  'POST /api/inspection/samples': {
+    roles: ['inspector'],
+    request: { body: { sampleId: '01a00000-0000-4000-8000-000000000018', period: '2026-10' } },
+  },
+  'GET /api/inspection/samples/:id': { roles: INSPECTION },
+  'GET /api/inspection/marked': { roles: INSPECTION },
+  'GET /api/supervision': { roles: ['unit-officer', 'unit-reviewer', 'supervisor', 'leader', 'inspector'] },
   'GET /api/signals': { roles: SIGNALS },
   'POST /api/signals/:id/reviews': {
     roles: SIGNALS,

@@ -21,6 +21,7 @@ const LATER_GRANTS: Readonly<Record<string, readonly string[]>> = {
   inspect: ['inspector'],
   'decide-inspection': ['inspector', 'supervisor'],
   'close-supervision': ['supervisor'],
+  'read-supervision': ['supervisor', 'inspector'],
   'read-overview': ['leader', 'assessor', 'supervisor'],
   // Who inspects, supervises and assesses; nobody who handles or calls back (P23).
   'read-signals': ['inspector', 'supervisor', 'assessor'],
@@ -50,6 +51,7 @@ const LATER_OWN_GRANTS: Readonly<Record<string, readonly string[]>> = {
   // A consult hears the units that it asks (domain.md §6.4); `permit` sees to it that they were asked.
   'give-opinion': ['unit-officer', 'unit-reviewer', 'leader'],
   'object-inspection': ['unit-reviewer'],
+  'read-supervision': ['unit-officer', 'unit-reviewer', 'leader'],
 }
 
 export function withLaterGrants(roles: Readonly<Record<string, RoleRule>>): Record<string, RoleRule> {

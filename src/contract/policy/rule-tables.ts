@@ -21,6 +21,13 @@ export const manifestTable = z.strictObject({
     days_off: z.array(day).default([]),
     make_up_days: z.array(day).default([]),
   }),
+  /** Years; at least one, so that no slip of the hand forgets what is being handled. */
+  retention: z
+    .strictObject({
+      ticket_years: z.int().min(1).max(100).optional(),
+      person_years: z.int().min(1).max(100).optional(),
+    })
+    .optional(),
   sources: z.array(z.strictObject({ title: filled, title_en: filled, reference: z.array(z.int().positive()).min(1) })),
   unsourced: z.array(z.strictObject({ table: filled, what: filled, what_en: filled })),
 })
@@ -134,6 +141,10 @@ export const scoringTable = z.strictObject({
       extras: z.array(z.enum(EXTRA_NAMES)).optional(),
       residents: z.record(filled, z.int().positive()).optional(),
     })
+    .optional(),
+  /** Tickets drawn for inspection in a period, by how they ended; may be left out: `DEFAULT_SAMPLE_SIZES` holds then. */
+  inspection: z
+    .strictObject({ answered: count.optional(), refused: count.optional(), closed: count.optional() })
     .optional(),
 })
 

@@ -2,6 +2,7 @@ import type { AssessmentRule } from '../../domain/scoring/frame.ts'
 import type { RankingClass, RankingRule, ScoringProfile } from '../../domain/scoring/profile.ts'
 import type { scoringTable } from './rule-tables.ts'
 import type { Reader, Table } from './table.ts'
+import type { SampleSizes } from '../../domain/policy/sample-sizes.ts'
 
 /** The profile that each class of unit uses, the period and the ranking classes. */
 export function scoringOf(table: Table<ReturnType<typeof scoringTable.parse>>, reader: Reader) {
@@ -49,8 +50,13 @@ export function scoringOf(table: Table<ReturnType<typeof scoringTable.parse>>, r
         notIn: row.not_in,
       }),
     ),
+    ...(table.value.inspection === undefined ? {} : { inspection: sizesOf(table.value.inspection) }),
     ...(table.value.assessment === undefined ? {} : { assessment: assessmentOf(table.value.assessment) }),
   }
+}
+
+function sizesOf(sizes: NonNullable<ReturnType<typeof scoringTable.parse>['inspection']>): Partial<SampleSizes> {
+  return Object.fromEntries(Object.entries(sizes).filter(([, size]) => size !== undefined))
 }
 
 type AssessmentTable = NonNullable<ReturnType<typeof scoringTable.parse>['assessment']>

@@ -19,6 +19,7 @@ export const PERMISSIONS = [
   'read-policy', // the workshop: versions, drafts, replays
   'edit-policy',
   'approve-policy',
+  'read-supervision', // orders and escalations: of every ticket, or of the own unit's (P30)
   'read-overview', // the leader's view of the own scope, of peers figures only (P21)
   'read-signals', // P23: what a human should look at; never a handling unit
   'take-calls', // the line: status, calls, history of whoever calls

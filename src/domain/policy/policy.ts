@@ -5,7 +5,9 @@ import type { Day } from '../kernel/instant.ts'
 import type { UnitCode, UnitKind } from '../org/unit.ts'
 import type { AssessmentRule } from '../scoring/frame.ts'
 import type { RankingClass, ScoringProfile } from '../scoring/profile.ts'
+import type { RetentionRule } from './retention.ts'
 import type { SamplingRule } from './sampling.ts'
+import type { SampleSizes } from './sample-sizes.ts'
 
 /** 四级处置时限 (domain.md §6.3): urgent 紧急 · prompt 及时 · general 一般 · complex 复杂疑难. */
 export const LIMIT_CLASSES = ['urgent', 'prompt', 'general', 'complex'] as const
@@ -153,7 +155,11 @@ export interface Policy {
   readonly rankingClasses: readonly RankingClass[]
   /** Attribution, peer bands, extras and residents; what is missing is as `DEFAULT_ASSESSMENT_RULE` has it. */
   readonly assessment?: Partial<AssessmentRule>
+  /** Sizes of the samples for inspection; what is missing is as `DEFAULT_SAMPLE_SIZES` has it. */
+  readonly inspection?: Partial<SampleSizes>
   readonly period: { readonly startDay: number }
+  /** How long words and people are kept; what is missing is as `DEFAULT_RETENTION` has it. */
+  readonly retention?: Partial<RetentionRule>
   /** Which units are ranked with which: unit kind → scoring class. */
   readonly rankedKinds: readonly UnitKind[]
   /** Risk words that alarm a human at once (P2), by kind of risk. */

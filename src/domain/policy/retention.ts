@@ -10,3 +10,8 @@ export interface RetentionRule {
 }
 
 export const DEFAULT_RETENTION: RetentionRule = { ticketYears: 10, personYears: 10 }
+
+/** What a version of the rules says, and the default for what it leaves out. */
+export function retentionOf(policy: { readonly retention?: Partial<RetentionRule> }): RetentionRule {
+  return { ...DEFAULT_RETENTION, ...policy.retention }
+}

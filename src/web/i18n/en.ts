@@ -9,6 +9,7 @@ import { HOTSPOTS } from './en/hotspots.ts'
 import { MONTH } from './en/month.ts'
 import { OVERSIGHT } from './en/oversight.ts'
 import { OVERVIEW } from './en/overview.ts'
+import { PHOTO } from './en/photo.ts'
 import { POLICY } from './en/policy.ts'
 import { RATES } from './en/rates.ts'
 import { SEARCH } from './en/search.ts'
@@ -20,6 +21,7 @@ import type { ZH } from './zh.ts'
 export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   ...SHELL,
   ...SEARCH,
+  ...PHOTO,
   ...POLICY,
   ...CLUSTERS,
   ...CONSOLE,

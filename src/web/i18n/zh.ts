@@ -9,6 +9,7 @@ import { HOTSPOTS } from './zh/hotspots.ts'
 import { MONTH } from './zh/month.ts'
 import { OVERSIGHT } from './zh/oversight.ts'
 import { OVERVIEW } from './zh/overview.ts'
+import { PHOTO } from './zh/photo.ts'
 import { POLICY } from './zh/policy.ts'
 import { RATES } from './zh/rates.ts'
 import { SEARCH } from './zh/search.ts'
@@ -20,6 +21,7 @@ import { UNIT } from './zh/unit.ts'
 export const ZH = {
   ...SHELL,
   ...SEARCH,
+  ...PHOTO,
   ...POLICY,
   ...CLUSTERS,
   ...CONSOLE,

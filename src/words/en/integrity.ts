@@ -42,6 +42,9 @@ export const INTEGRITY = {
   'review.explained': 'Can be explained',
   'review.passed-on': 'Passed on',
   'review.watched': 'Kept in view',
+  'sample.unknown': 'There is no such sample.',
+  'sample.period-malformed': 'A period is a year and a month, such as 2026-10.',
+  'sample.nothing-left': 'Nothing is left to draw in this period.',
   'signal.unknown': 'There is no such signal, or the data has changed. Please reload and look again.',
   'callback.claim-lost':
     'This person is no longer on your line: the claim ran out, or the call was ended elsewhere. What was not recorded is not kept.',

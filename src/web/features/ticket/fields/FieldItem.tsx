@@ -5,6 +5,7 @@ import { BasisPicker } from '../../../pieces/fields/BasisPicker.tsx'
 import { CategoryPicker } from '../../../pieces/fields/CategoryPicker.tsx'
 import { PlaceFields } from '../../../pieces/fields/PlaceFields.tsx'
 import { UnitPicker } from '../../../pieces/fields/UnitPicker.tsx'
+import { PhotoPicker } from '../../../pieces/photo/PhotoPicker.tsx'
 import type { Field } from '../forms/field.ts'
 import {
   AlertPicker,
@@ -102,12 +103,18 @@ function Control({ field, ticket, label, ...given }: ControlProps) {
       return <MomentInput {...bound} />
     case 'bases':
       return <BasisPicker {...bound} />
+    case 'photos':
+      return <PhotoPicker {...bound} />
+    case 'evidence-photos':
+      return <PhotoPicker {...bound} asEvidence />
     case 'ticket':
       return <TicketInput {...bound} />
     case 'alert':
       return <AlertPicker {...bound} ticket={ticket} />
     case 'order':
-      return <OrderPicker {...bound} ticket={ticket} />
+      return <OrderPicker {...bound} ticket={ticket} answered={false} />
+    case 'answered-order':
+      return <OrderPicker {...bound} ticket={ticket} answered />
     default:
       return null
   }

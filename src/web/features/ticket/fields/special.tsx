@@ -44,8 +44,15 @@ export function AlertPicker({ ticket, ...bound }: Bound<string> & { readonly tic
   return <Select {...bound} options={options} />
 }
 
-export function OrderPicker({ ticket, ...bound }: Bound<string> & { readonly ticket: TicketView }) {
-  const options = ticket.supervision.filter((one) => !one.answered).map(({ order }) => ({ value: order, label: order }))
+/** Orders that still want an answer, or those whose answer wants to be looked at. */
+export function OrderPicker({
+  ticket,
+  answered,
+  ...bound
+}: Bound<string> & { readonly ticket: TicketView; readonly answered: boolean }) {
+  const options = ticket.supervision
+    .filter((one) => !one.closed && one.answered === answered)
+    .map(({ order }) => ({ value: order, label: order }))
   return <Select {...bound} options={options} />
 }
 

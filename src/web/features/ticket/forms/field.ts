@@ -26,13 +26,16 @@ export type Field = FieldBase &
           | 'place'
           | 'codes'
           | 'bases'
+          | 'photos'
+          /** Photos that say before or after. */
+          | 'evidence-photos'
       }
     /** A few answers side by side; their words are the shared terms `prefix.code`. */
     | { readonly kind: 'choice' | 'many'; readonly prefix: string; readonly codes: readonly string[] }
     | { readonly kind: 'decision'; readonly yes: Key; readonly no: Key }
     | { readonly kind: 'tick' }
     | { readonly kind: 'ground'; readonly list: 'return' | 'refusal' | 'suspension' | 'exclusion' }
-    | { readonly kind: 'alert' | 'order' }
+    | { readonly kind: 'alert' | 'order' | 'answered-order' }
   )
 
 export interface CommandForm {

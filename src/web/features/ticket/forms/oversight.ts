@@ -66,6 +66,36 @@ export const OVERSIGHT: Readonly<Record<string, CommandForm>> = {
       { kind: 'words', name: 'text', label: 'form.order-answer', required: true },
     ],
   },
+  'close-supervision': {
+    intro: 'form.close-supervision-intro',
+    fields: [
+      { kind: 'answered-order', name: 'order', label: 'form.order', required: true },
+      {
+        kind: 'decision',
+        name: 'accept',
+        label: 'form.decision',
+        yes: 'form.accept-answer',
+        no: 'form.send-answer-back',
+        required: true,
+      },
+      { kind: 'moment', name: 'due', label: 'form.new-due', when: { field: 'accept', is: [false] }, required: true },
+      { kind: 'words', name: 'reason', label: 'form.reason', when: { field: 'accept', is: [false] }, required: true },
+    ],
+  },
+  'object-inspection': { fields: [{ kind: 'words', name: 'why', label: 'form.inspection-objection', required: true }] },
+  'decide-inspection': {
+    fields: [
+      {
+        kind: 'decision',
+        name: 'uphold',
+        label: 'form.decision',
+        yes: 'form.uphold',
+        no: 'form.lift-mark',
+        required: true,
+      },
+      { kind: 'words', name: 'reason', label: 'form.reason', required: true },
+    ],
+  },
   escalate: {
     intro: 'form.escalate-intro',
     fields: [
