@@ -39,6 +39,7 @@ const WORDS: readonly (readonly [string, string])[] = [
   ['DISPATCH_MODES', 'mode'],
   ['OPINION_STANCES', 'stance'],
   ['CONTACT_OUTCOMES', 'contact'],
+  ['PHOTO_ROLES', 'photo-role'],
   ['FINDINGS', 'found'],
   ['SOLVED_ANSWERS', 'solved'],
   ['SATISFACTION_ANSWERS', 'satisfied'],

@@ -1,4 +1,5 @@
 import { BULLETIN } from './en/bulletin.ts'
+import { CALLBACKS } from './en/callbacks.ts'
 import { CLUSTERS } from './en/clusters.ts'
 import { CONSOLE } from './en/console.ts'
 import { DESK } from './en/desk.ts'
@@ -23,6 +24,7 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   ...SEARCH,
   ...PHOTO,
   ...POLICY,
+  ...CALLBACKS,
   ...CLUSTERS,
   ...CONSOLE,
   ...DESK,

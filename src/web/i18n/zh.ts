@@ -1,4 +1,5 @@
 import { BULLETIN } from './zh/bulletin.ts'
+import { CALLBACKS } from './zh/callbacks.ts'
 import { CLUSTERS } from './zh/clusters.ts'
 import { CONSOLE } from './zh/console.ts'
 import { DESK } from './zh/desk.ts'
@@ -23,6 +24,7 @@ export const ZH = {
   ...SEARCH,
   ...PHOTO,
   ...POLICY,
+  ...CALLBACKS,
   ...CLUSTERS,
   ...CONSOLE,
   ...DESK,

@@ -53,6 +53,8 @@ export const TERMS = {
   'mode.joint': 'lead and assisting',
   'mode.enterprise': 'to an enterprise',
   'mode.self': 'handled by the centre',
+  'photo-role.before': 'Before',
+  'photo-role.after': 'After',
   'found.true': 'found true',
   'found.partly': 'found partly true',
   'found.untrue': 'found untrue',

@@ -53,6 +53,8 @@ export const TERMS = {
   'mode.joint': '主办加协办',
   'mode.enterprise': '派公服企业',
   'mode.self': '中心自办',
+  'photo-role.before': '办理前',
+  'photo-role.after': '办理后',
   'found.true': '属实',
   'found.partly': '部分属实',
   'found.untrue': '不属实',

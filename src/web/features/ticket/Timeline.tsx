@@ -1,6 +1,7 @@
 import type { TicketView, TimelineEntry } from '../../api/ticket.ts'
 import { useNow } from '../../app/now.tsx'
 import { useWords } from '../../i18n/words.ts'
+import { PhotoStrip } from '../../pieces/photo/PhotoStrip.tsx'
 import styles from './Timeline.module.css'
 import { hasTextLabel, TEXT_LABELS } from './text-labels.ts'
 
@@ -19,7 +20,7 @@ export function Timeline({ ticket }: { readonly ticket: TicketView }) {
           </summary>
           <ol>
             {entries.map((entry) => (
-              <Entry key={entry.version} entry={entry} />
+              <Entry key={entry.version} entry={entry} ticketId={ticket.ticketId} />
             ))}
           </ol>
         </details>
@@ -28,7 +29,7 @@ export function Timeline({ ticket }: { readonly ticket: TicketView }) {
   )
 }
 
-function Entry({ entry }: { readonly entry: TimelineEntry }) {
+function Entry({ entry, ticketId }: { readonly entry: TimelineEntry; readonly ticketId: string }) {
   const { t, term, hour, exactTime } = useWords()
   const { actor } = entry
   const who = [actor.name, actor.unit, actor.role && term('role', actor.role)].filter(Boolean).join(' · ')
@@ -49,6 +50,7 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
             {text}
           </p>
         ))}
+        <PhotoStrip ticketId={ticketId} photos={entry.photos} label={`${entry.sentence} · ${t('photo.title')}`} />
         <p className={styles['who']}>
           {who}
           <span>{t('timeline.policy', { policy: entry.policy })}</span>

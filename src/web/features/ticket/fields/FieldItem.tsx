@@ -3,6 +3,8 @@ import type { TicketView } from '../../../api/ticket.ts'
 import { useWords } from '../../../i18n/words.ts'
 import { BasisPicker } from '../../../pieces/fields/BasisPicker.tsx'
 import { CategoryPicker } from '../../../pieces/fields/CategoryPicker.tsx'
+import { InnerUnitPicker } from '../../../pieces/fields/InnerUnitPicker.tsx'
+import { PersonPicker } from '../../../pieces/fields/PersonPicker.tsx'
 import { PlaceFields } from '../../../pieces/fields/PlaceFields.tsx'
 import { UnitPicker } from '../../../pieces/fields/UnitPicker.tsx'
 import { PhotoPicker } from '../../../pieces/photo/PhotoPicker.tsx'
@@ -95,6 +97,10 @@ function Control({ field, ticket, label, ...given }: ControlProps) {
       return <UnitPicker {...bound} />
     case 'units':
       return <UnitPicker {...bound} many />
+    case 'inner-unit':
+      return <InnerUnitPicker {...bound} />
+    case 'colleague':
+      return <PersonPicker {...bound} />
     case 'category':
       return <CategoryPicker {...bound} />
     case 'ground':

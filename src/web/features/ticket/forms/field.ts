@@ -1,3 +1,4 @@
+import type { TicketView } from '../../../api/ticket.ts'
 import type { Key } from '../../../i18n/words.ts'
 
 interface FieldBase {
@@ -19,6 +20,8 @@ export type Field = FieldBase &
           | 'line'
           | 'unit'
           | 'units'
+          | 'inner-unit'
+          | 'colleague'
           | 'category'
           | 'moment'
           | 'ticket'
@@ -44,6 +47,8 @@ export interface CommandForm {
   readonly fields: readonly Field[]
   /** Cannot be taken back: the button says so by its colour. */
   readonly grave?: boolean
+  /** What the ticket says by itself. */
+  readonly ofTicket?: (ticket: TicketView) => Values
   /** Adds what the person need not be asked. */
   readonly complete?: (values: Values, fresh: () => string) => Values
 }

@@ -32,6 +32,7 @@ const REPLY: readonly Field[] = [
     when: { field: 'claimsSolved', is: [false] },
     required: true,
   },
+  { kind: 'evidence-photos', name: 'photos', label: 'photo.evidence', help: 'photo.evidence-help' },
   { kind: 'tick', name: 'metInPerson', label: 'form.met-in-person' },
 ]
 
@@ -51,6 +52,7 @@ export const HANDLING: Readonly<Record<string, CommandForm>> = {
       },
       { kind: 'tick', name: 'inPerson', label: 'form.in-person', when: { field: 'outcome', is: ['reached'] } },
       { kind: 'words', name: 'note', label: 'form.contact-note', help: 'form.contact-note-help' },
+      { kind: 'photos', name: 'photos', label: 'photo.title', help: 'photo.contact-help' },
     ],
   },
   reply: { intro: 'form.reply-intro', fields: REPLY },
@@ -80,16 +82,14 @@ export const HANDLING: Readonly<Record<string, CommandForm>> = {
   assign: {
     intro: 'form.assign-intro',
     fields: [
-      { kind: 'unit', name: 'unit', label: 'form.assign-unit', required: true },
-      { kind: 'line', name: 'person', label: 'form.assign-person', help: 'form.assign-person-help' },
+      { kind: 'inner-unit', name: 'unit', label: 'form.assign-unit', required: true },
+      { kind: 'colleague', name: 'person', label: 'form.assign-person', help: 'form.assign-person-help' },
     ],
   },
   transfer: {
     intro: 'form.transfer-intro',
-    fields: [
-      { kind: 'line', name: 'from', label: 'form.transfer-from', required: true },
-      { kind: 'line', name: 'to', label: 'form.transfer-to', required: true },
-    ],
+    fields: [{ kind: 'colleague', name: 'to', label: 'form.transfer-to', required: true }],
+    ofTicket: ({ assigned }) => ({ from: assigned?.account ?? '' }),
   },
   'request-extension': {
     intro: 'form.extension-intro',

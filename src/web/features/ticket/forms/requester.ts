@@ -53,7 +53,10 @@ export const REQUESTER: Readonly<Record<string, CommandForm>> = {
   urge: { intro: 'form.urge-intro', fields: [{ kind: 'words', name: 'note', label: 'form.urge-note' }] },
   supplement: {
     intro: 'form.supplement-intro',
-    fields: [{ kind: 'words', name: 'text', label: 'form.supplement-text', rows: 4, required: true }],
+    fields: [
+      { kind: 'words', name: 'text', label: 'form.supplement-text', rows: 4, required: true },
+      { kind: 'photos', name: 'photos', label: 'photo.title' },
+    ],
   },
   withdraw: {
     intro: 'form.withdraw-intro',

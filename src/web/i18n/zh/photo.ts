@@ -1,0 +1,22 @@
+/** Photos: chosen, shown, looked at. */
+export const PHOTO = {
+  'photo.title': '照片',
+  'photo.evidence': '佐证照片',
+  'photo.evidence-help': '诉求人会看到。请标明是办理前还是办理后，尽量不拍到人脸和车牌。',
+  'photo.contact-help': '例如上门时的现场照片。',
+  'photo.register-help': '诉求人发来或当面给的照片。',
+  'photo.of-requester': '诉求人的照片',
+  'photo.choose': '选照片',
+  'photo.hint': '也可以拖进来或粘贴；最多 {most} 张，每张 20 MB 以内。拍摄地点等信息会去掉。',
+  'photo.number': '照片 {number}',
+  'photo.which': '照片 {number} 是办理前还是办理后',
+  'photo.remove': '移除',
+  'photo.remove-one': '移除照片 {number}',
+  'photo.sending': '正在上传 {name}',
+  'photo.too-many': '最多 {most} 张，这张没有上传。',
+  'photo.dismiss': '知道了',
+  'photo.of': '第 {number} 张，共 {count} 张',
+  'photo.before-this': '上一张',
+  'photo.after-this': '下一张',
+  'photo.close': '关闭',
+} as const
