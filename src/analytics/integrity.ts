@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { detectSignals } from '../domain/integrity/detect.ts'
 import type { KnownTicket } from '../domain/integrity/known-ticket.ts'
+import type { EvidencePrint } from '../domain/integrity/photos-alike.ts'
 import type { Likeness, ReplyPrint } from '../domain/integrity/replies-alike.ts'
 import { DEFAULT_THRESHOLDS, type Signal, type SignalThresholds } from '../domain/integrity/signal.ts'
-import { plus } from '../domain/kernel/instant.ts'
+import { type Instant, plus } from '../domain/kernel/instant.ts'
 import type { Policy } from '../domain/policy/policy.ts'
 import { type PeriodId, periodSpan } from '../domain/scoring/period.ts'
-import { type Pool, withTransaction } from '../store/database/connect.ts'
+import { type Pool, type Sql, withTransaction } from '../store/database/connect.ts'
+import { forEachPhotoPrint } from '../store/integrity/photo-prints.ts'
 import { forEachText } from '../store/integrity/reply-texts.ts'
 import { readTrails, refreshTrails } from '../store/integrity/trails.ts'
 import type { Rulebook } from '../store/rules/rulebook.ts'
@@ -52,14 +54,42 @@ export async function findSignals<P>(
         const print = prints.print(text)
         if (reply && print !== null) replies.push({ ...reply, print })
       })
+      const photos = await evidencePrints(sql, master, tickets, span.to)
       const { calendar } = policy
-      return detectSignals(tickets, { span, calendar, replies, likeness: prints, thresholds }).map((signal) => ({
-        ...signal,
-        id: idOf(period, signal),
-      }))
+      return detectSignals(tickets, { span, calendar, replies, likeness: prints, photos, thresholds }).map(
+        (signal) => ({
+          ...signal,
+          id: idOf(period, signal),
+        }),
+      )
     },
     { isolation: 'repeatable read', readOnly: true },
   )
+}
+
+/**
+ * The photos of all replies that were still seen by then: what was shown in an earlier period may be shown again in this one. Only
+ * likenesses are opened, never a picture.
+ */
+async function evidencePrints(
+  sql: Sql,
+  master: Buffer,
+  tickets: readonly KnownTicket[],
+  to: Instant,
+): Promise<EvidencePrint[]> {
+  const shown = tickets.flatMap(({ ticketId, trail, cluster }) =>
+    trail.replies
+      .filter(({ at }) => at < to)
+      .flatMap(({ unit, at, photos = [] }) =>
+        photos.map((photo) => ({ ticketId, unit, at, photo, matter: cluster ?? ticketId })),
+      ),
+  )
+  const prints: EvidencePrint[] = []
+  await forEachPhotoPrint(sql, master, shown, (print, index) => {
+    const one = shown[index]
+    if (one) prints.push({ ticketId: one.ticketId, unit: one.unit, at: one.at, matter: one.matter, print })
+  })
+  return prints
 }
 
 /** A reply that was sent back or replaced is one and the same with what came of it. */

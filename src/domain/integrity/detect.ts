@@ -11,6 +11,7 @@ import {
   reusedEvidence,
 } from './handling.ts'
 import type { KnownTicket } from './known-ticket.ts'
+import { type EvidencePrint, photosAlike } from './photos-alike.ts'
 import { type Likeness, type ReplyPrint, repliesAlike } from './replies-alike.ts'
 import { DEFAULT_THRESHOLDS, SIGNAL_CODES, type Signal, type SignalThresholds } from './signal.ts'
 import type { Trail } from './trail.ts'
@@ -20,6 +21,8 @@ export interface SignalQuestion<P> {
   readonly calendar: Calendar
   readonly replies: readonly ReplyPrint<P>[]
   readonly likeness: Likeness<P>
+  /** Photos that replies showed; absent: none. */
+  readonly photos?: readonly EvidencePrint[]
   readonly thresholds?: SignalThresholds
 }
 
@@ -28,7 +31,7 @@ export interface SignalQuestion<P> {
  * deeds outside of it are nobody's signal now.
  */
 export function detectSignals<P>(tickets: readonly KnownTicket[], question: SignalQuestion<P>): Signal[] {
-  const { span, calendar, replies, likeness, thresholds = DEFAULT_THRESHOLDS } = question
+  const { span, calendar, replies, likeness, photos = [], thresholds = DEFAULT_THRESHOLDS } = question
   const isInside = ({ at }: { readonly at: Instant }) => at >= span.from && at < span.to
   const inside = tickets.map((one) => ({ ...one, trail: within(one.trail, isInside) }))
   const found = [
@@ -45,6 +48,7 @@ export function detectSignals<P>(tickets: readonly KnownTicket[], question: Sign
     ...bounceLoops(tickets, thresholds),
     ...refiled(tickets, thresholds),
     ...reusedEvidence(tickets),
+    ...photosAlike(photos, thresholds),
   ]
   return found.filter(isInside).toSorted(inOrder)
 }

@@ -16,6 +16,7 @@ export const SIGNAL_CODES = [
   'bounce-loop',
   'refiled',
   'evidence-reused',
+  'photo-reused',
 ] as const
 export type SignalCode = (typeof SIGNAL_CODES)[number]
 
@@ -60,6 +61,8 @@ export interface SignalThresholds {
   readonly alikeShare: number
   readonly alikeTickets: number
   readonly returns: number
+  /** Bits out of 64 in which the likeness of two photos may differ. */
+  readonly photoDistance: number
   /** The indicator of domain.md §12: closed but filed again within 30 days. */
   readonly refiledWithin: number
 }
@@ -79,5 +82,6 @@ export const DEFAULT_THRESHOLDS: SignalThresholds = {
   alikeShare: 0.9,
   alikeTickets: 5,
   returns: 2,
+  photoDistance: 6,
   refiledWithin: 30 * DAY,
 }

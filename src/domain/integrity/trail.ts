@@ -1,7 +1,7 @@
 import type { Instant } from '../kernel/instant.ts'
 import type { UnitCode } from '../org/unit.ts'
 import type { LimitClass, Policy } from '../policy/policy.ts'
-import type { CallbackAnswer, TextRef, TicketEvent } from '../ticket/events.ts'
+import type { CallbackAnswer, ReplyContent, TextRef, TicketEvent } from '../ticket/events.ts'
 import { evolve } from '../ticket/evolve.ts'
 import { currentLead, type TicketState, unborn } from '../ticket/state.ts'
 import { unitDueAt } from '../ticket/time.ts'
@@ -14,6 +14,8 @@ interface Deed {
 export interface TrailReply extends Deed {
   readonly text: TextRef
   readonly evidence: readonly string[]
+  /** Commitments of its photos; absent from trails that were kept before there were any. */
+  readonly photos?: readonly string[]
   readonly claimsSolved: boolean
 }
 
@@ -89,12 +91,13 @@ export function trailOf(ticketId: string, events: readonly TicketEvent[], judged
         break
       case 'replied': {
         const { unit, text, evidence, claimsSolved } = event.data
-        trail.replies.push({ at, unit, text, evidence, claimsSolved })
+        trail.replies.push({ at, unit, text, evidence, claimsSolved, ...photosIn(event.data) })
         break
       }
       case 'reply-replaced': {
         const { text, evidence, claimsSolved } = event.data
-        trail.replies.push({ at, unit: answererOf(state), text, evidence, claimsSolved })
+        const unit = answererOf(state)
+        trail.replies.push({ at, unit, text, evidence, claimsSolved, ...photosIn(event.data) })
         break
       }
       case 'extension-requested':
@@ -141,6 +144,10 @@ export function trailOf(ticketId: string, events: readonly TicketEvent[], judged
     community: state.place.community,
     ...trail,
   }
+}
+
+function photosIn({ photos = [] }: ReplyContent): Pick<TrailReply, 'photos'> {
+  return photos.length === 0 ? {} : { photos: [...new Set(photos.map((one) => one.photo))] }
 }
 
 /** Whose reply is asked about (P22); before any reply the unit that has the ticket. */
