@@ -82,6 +82,7 @@ export const ROUTES: Readonly<Record<string, Expectation>> = {
   'POST /api/clusters/:id/changes': { roles: CONFIRMING },
   'POST /api/clusters/:id/commands/:command': { roles: SIGNING },
   'POST /api/tickets/:id/prints': { roles: READERS, request: { body: { form: 'ticket' } } },
+  'POST /api/tickets/:id/reply-preview': { roles: ['unit-officer'], request: { body: {} } },
   'GET /api/telephony': { roles: UNMASKING },
   'POST /api/tickets/:id/calls': { roles: UNMASKING, request: { body: { whom: 'requester' } } },
   'GET /api/tickets/:id/presence': { roles: READERS },

@@ -73,7 +73,7 @@ export const ticketView = z.object({
   limit: z.string(),
   responsible: named,
   assisting: z.array(named),
-  assigned: z.object({ unit: named, person: z.string().nullable() }).nullable(),
+  assigned: z.object({ unit: named, person: z.string().nullable(), account: z.string().nullable() }).nullable(),
   accuses: named.nullable(),
   place,
   title: z.string().nullable(),
@@ -136,6 +136,19 @@ export const ticketView = z.object({
   actions: z.array(z.string()),
 })
 export type TicketView = z.infer<typeof ticketView>
+
+/** A reply while it is written, and how the requester's page will show it. */
+export const replyPreviewBody = z.object({
+  text: z.string().max(10_000).default(''),
+  measures: z.string().max(10_000).default(''),
+  nextStep: z.string().max(10_000).default(''),
+  legalBasis: z.array(z.string().max(200)).max(20).default([]),
+})
+export const replyPreview = z.object({
+  sentence: z.string(),
+  unit: z.string(),
+  parts: z.array(z.object({ title: z.string(), text: z.string() })),
+})
 
 /** 工单 and 批示单 (P29). */
 export const PRINT_FORMS = ['ticket', 'instruction'] as const

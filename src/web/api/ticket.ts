@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { commandReceipt } from '../../contract/http/intake.ts'
-import type { TicketView } from '../../contract/http/ticket.ts'
+import type { PRINT_FORMS, PrintMark, TicketView } from '../../contract/http/ticket.ts'
 import { fetchJson, postJson, type Sending } from './client.ts'
 
 export type { TicketView, TimelineEntry } from '../../contract/http/ticket.ts'
@@ -16,6 +16,23 @@ export function ticketQuery(ticketId: string) {
 
 export function giveCommand(ticketId: string, command: string, body: unknown, sending: Sending) {
   return postJson<z.infer<typeof commandReceipt>>(`/api/tickets/${ticketId}/commands/${command}`, body, sending)
+}
+
+/** A print is about to be made; what its watermark says. */
+export function markPrint(ticketId: string, form: (typeof PRINT_FORMS)[number]): Promise<PrintMark> {
+  return postJson<PrintMark>(`/api/tickets/${ticketId}/prints`, { form })
+}
+
+/** Can a number be called without being read? */
+export const telephonyQuery = queryOptions({
+  queryKey: ['telephony'],
+  queryFn: async ({ signal }) => (await fetchJson<{ dials: boolean }>('/api/telephony', { signal })).dials,
+  staleTime: 10 * 60_000,
+})
+
+/** What the telephone dials; who called whom is logged. */
+export async function callHref(ticketId: string, whom: 'requester' | 'concerned'): Promise<string> {
+  return (await postJson<{ href: string }>(`/api/tickets/${ticketId}/calls`, { whom })).href
 }
 
 export interface People {

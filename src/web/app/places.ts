@@ -9,8 +9,10 @@ export interface Place {
     | '/inspection'
     | '/supervision'
     | '/dispatch'
+    | '/callbacks'
     | '/tickets'
     | '/roster'
+    | '/templates'
     | '/clusters'
     | '/hotspots'
     | '/rates'
@@ -37,6 +39,7 @@ export const PLACES: readonly Place[] = [
   { to: '/register', needs: 'register', label: 'nav.register', group: 'work' },
   { to: '/dispatch', needs: 'dispatch', label: 'nav.dispatch', group: 'work' },
   { to: '/shift', needs: 'lead-shift', label: 'nav.shift', group: 'work' },
+  { to: '/callbacks', needs: 'read-callback-schedule', label: 'nav.callbacks', group: 'work' },
   { to: '/tickets', needs: 'read-list', label: 'nav.tickets', group: 'work' },
   { to: '/roster', needs: 'transfer', label: 'nav.roster', group: 'work' },
   { to: '/alerts', needs: 'acknowledge-alert', label: 'nav.alerts', group: 'work' },
@@ -45,6 +48,7 @@ export const PLACES: readonly Place[] = [
   { to: '/clusters', needs: 'read-list', label: 'nav.clusters', group: 'city' },
   { to: '/hotspots', needs: 'read-list', label: 'nav.hotspots', group: 'city' },
   { to: '/knowledge', needs: 'read-list', label: 'nav.knowledge', group: 'city' },
+  { to: '/templates', needs: 'edit-template', label: 'nav.templates', group: 'city' },
   { to: '/rates', needs: 'read-rates', label: 'nav.rates', group: 'score' },
   { to: '/month', needs: 'read-month', label: 'nav.month', group: 'score' },
   { to: '/signals', needs: 'read-signals', label: 'nav.signals', group: 'score' },

@@ -105,6 +105,20 @@ const supervision = createRoute({
   component: lazyRouteComponent(() => import('../features/supervision/SupervisionPage.tsx'), 'SupervisionPage'),
 })
 
+const templates = createRoute({
+  getParentRoute: () => desk,
+  path: '/templates',
+  component: lazyRouteComponent(() => import('../features/templates/TemplatesPage.tsx'), 'TemplatesPage'),
+})
+
+const print = createRoute({
+  getParentRoute: () => desk,
+  path: '/print/$ticketId',
+  validateSearch: (search: Record<string, unknown>): { form?: 'ticket' | 'instruction' } =>
+    search['form'] === 'ticket' || search['form'] === 'instruction' ? { form: search['form'] } : {},
+  component: lazyRouteComponent(() => import('../features/print/PrintPage.tsx'), 'PrintPage'),
+})
+
 const rates = createRoute({
   getParentRoute: () => desk,
   path: '/rates',
@@ -232,6 +246,12 @@ const gazetteer = createRoute({
   component: lazyRouteComponent(() => import('../features/gazetteer/GazetteerPage.tsx'), 'GazetteerPage'),
 })
 
+const callbacks = createRoute({
+  getParentRoute: () => desk,
+  path: '/callbacks',
+  component: lazyRouteComponent(() => import('../features/callbacks/CallbacksPage.tsx'), 'CallbacksPage'),
+})
+
 const clusters = createRoute({
   getParentRoute: () => desk,
   path: '/clusters',
@@ -264,6 +284,8 @@ const tree = root.addChildren([
     gazetteer,
     tickets.addChildren([ticket]),
     roster,
+    templates,
+    print,
     overview,
     inspection,
     supervision,
@@ -276,6 +298,7 @@ const tree = root.addChildren([
     policyDraft,
     register,
     shift,
+    callbacks,
     clusters,
     cluster,
     hotspots,

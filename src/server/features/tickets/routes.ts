@@ -1,11 +1,20 @@
 import { z } from 'zod'
-import { listQuery, PRINT_FORMS, printMark, ticketList, ticketView } from '../../../contract/http/ticket.ts'
+import {
+  listQuery,
+  PRINT_FORMS,
+  printMark,
+  replyPreview,
+  replyPreviewBody,
+  ticketList,
+  ticketView,
+} from '../../../contract/http/ticket.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { languageOf } from '../../http/language.ts'
 import type { Routes } from '../../http/routing.ts'
 import { accountOf, inboxOf } from '../../http/who.ts'
 import { listFor } from './list.ts'
 import { openTicket } from './open.ts'
+import { previewReply } from './reply-preview.ts'
 import { callPerson, printTicket } from './take-out.ts'
 import { unmask } from './unmask.ts'
 
@@ -86,6 +95,22 @@ export function ticketRoutes(routes: Routes, deps: ServerDeps): void {
     },
     (request) =>
       printTicket(request.params.id, request.body.form, accountOf(request), request.scopes, languageOf(request), deps),
+  )
+
+  routes.post(
+    '/api/tickets/:id/reply-preview',
+    {
+      config: { access: { permission: 'reply' } },
+      schema: {
+        tags: ['tickets'],
+        summary: "A draft of a reply as the requester's page will show it",
+        params: z.object({ id: z.uuid() }),
+        body: replyPreviewBody,
+        response: { 200: replyPreview },
+      },
+    },
+    (request) =>
+      previewReply(request.params.id, request.body, accountOf(request), request.scopes, languageOf(request), deps),
   )
 
   routes.get(

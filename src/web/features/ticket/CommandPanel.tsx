@@ -3,14 +3,18 @@ import { Alert, App, Button, Form } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { type ApiProblem, isProblem } from '../../api/problem.ts'
 import { giveCommand, type TicketView, ticketQuery } from '../../api/ticket.ts'
+import { announceChanged } from '../../app/changed.ts'
 import { freshId } from '../../app/fresh-id.ts'
 import { useWords } from '../../i18n/words.ts'
 import { ReturnReview } from '../../pieces/dispatch/ReturnReview.tsx'
 import styles from './Actions.module.css'
+import { Conflict } from './Conflict.tsx'
 import { DispatchAdvice } from './DispatchAdvice.tsx'
 import { FieldItem } from './fields/FieldItem.tsx'
 import { COMMAND_FORMS } from './forms/command-forms.ts'
 import { bodyOf, isAsked, type Values } from './forms/field.ts'
+import { usePresence } from './Presence.tsx'
+import { ReplyDesk } from './ReplyDesk.tsx'
 import { ReplyHelp } from './ReplyHelp.tsx'
 
 /** Commands by which words go out to the requester. */
@@ -37,15 +41,15 @@ export function CommandPanel({ ticket, command, possible, close }: CommandPanelP
   const label = term('command', command)
   const refresh = () =>
     Promise.all(
-      [['ticket', ticket.ticketId], ['tickets'], ['board'], ['alerts']].map((queryKey) =>
-        queries.invalidateQueries({ queryKey }),
-      ),
+      [['ticket', ticket.ticketId], ['board'], ['alerts']].map((queryKey) => queries.invalidateQueries({ queryKey })),
     )
 
   const giving = useMutation({
-    mutationFn: (given: Values) => giveCommand(ticket.ticketId, command, bodyOf(asked, given, freshId), attempt),
+    mutationFn: (given: Values) =>
+      giveCommand(ticket.ticketId, command, { ...asked.ofTicket?.(ticket), ...bodyOf(asked, given, freshId) }, attempt),
     onSuccess: async () => {
       await refresh()
+      announceChanged([ticket.ticketId])
       void message.success(t('form.done', { command: label }))
       close()
     },
@@ -58,6 +62,7 @@ export function CommandPanel({ ticket, command, possible, close }: CommandPanelP
     heading.current?.focus()
   }, [])
 
+  usePresence(ticket.ticketId, command)
   const conflict = isProblem(giving.error) && giving.error.code === 'ticket.changed'
   const goOn = (): void => {
     setAttempt({ key: freshId(), version: ticket.version })
@@ -95,17 +100,15 @@ export function CommandPanel({ ticket, command, possible, close }: CommandPanelP
           .map((field) => (
             <FieldItem key={field.name} field={field} ticket={ticket} />
           ))}
-        {REPLIES.has(command) && <ReplyHelp ticket={ticket} form={form} values={values} />}
+        {REPLIES.has(command) && (
+          <>
+            <ReplyDesk ticket={ticket} form={form} values={values} />
+            <ReplyHelp ticket={ticket} form={form} values={values} />
+          </>
+        )}
         {/* Beside the button that was pressed: above a long form nobody would see it. */}
         {conflict ? (
-          <Alert
-            type="warning"
-            role="alert"
-            className={styles['trouble'] ?? ''}
-            title={t('form.conflict-title')}
-            description={t('form.conflict-hint')}
-            action={<Button onClick={goOn}>{t('form.go-on')}</Button>}
-          />
+          <Conflict ticket={ticket} seen={attempt.version} goOn={goOn} />
         ) : (
           giving.error && <Trouble error={giving.error} />
         )}

@@ -1,9 +1,30 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button, Form, Input, Popover } from 'antd'
 import { useState } from 'react'
 import { isProblem } from '../../api/problem.ts'
-import { type People, showPeople, type TicketView } from '../../api/ticket.ts'
+import { callHref, type People, showPeople, type TicketView, telephonyQuery } from '../../api/ticket.ts'
 import { type Key, useWords } from '../../i18n/words.ts'
+
+/** The telephone dials, the number stays hidden, the call is logged. Where there is no telephone there is no button. */
+function CallButton({ ticketId, whom }: { readonly ticketId: string; readonly whom: 'requester' | 'concerned' }) {
+  const { t } = useWords()
+  const dials = useQuery(telephonyQuery)
+  const calling = useMutation({
+    mutationFn: () => callHref(ticketId, whom),
+    onSuccess: (href) => location.assign(href),
+  })
+  if (dials.data !== true) return null
+  return (
+    <>
+      <Button type="link" size="small" loading={calling.isPending} onClick={() => calling.mutate()}>
+        {t('people.call')}
+      </Button>
+      {calling.error && (
+        <span role="alert">{(isProblem(calling.error) && calling.error.sentence) || t('error.network')}</span>
+      )}
+    </>
+  )
+}
 
 /** Whom it concerns: a family name and the ends of a number, in full only with a reason that is kept. */
 export function PeopleFacts({ ticket, mayAsk }: { readonly ticket: TicketView; readonly mayAsk: boolean }) {
@@ -24,6 +45,9 @@ export function PeopleFacts({ ticket, mayAsk }: { readonly ticket: TicketView; r
       <dt>{t(label)}</dt>
       <dd className="figures">
         {[person.name, person.phone].filter(Boolean).join(' · ')}{' '}
+        {mayAsk && person.phone !== null && (
+          <CallButton ticketId={ticket.ticketId} whom={label === 'fact.requester' ? 'requester' : 'concerned'} />
+        )}
         {index === 0 && mayAsk && !asking.data && (
           <Popover
             trigger="click"

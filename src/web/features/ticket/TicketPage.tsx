@@ -9,6 +9,7 @@ import { Actions } from './Actions.tsx'
 import { Clocks } from './Clocks.tsx'
 import { FactList } from './FactList.tsx'
 import { Matter } from './Matter.tsx'
+import { Presence } from './Presence.tsx'
 import { Similar } from './Similar.tsx'
 import styles from './TicketPage.module.css'
 import { Timeline } from './Timeline.tsx'
@@ -27,6 +28,7 @@ export function TicketPage() {
       </Link>
       <Heading ticket={ticket.data} />
       <Clocks ticket={ticket.data} />
+      <Presence ticketId={ticketId} />
       <Actions ticket={ticket.data} />
       <div className={styles['body']}>
         <Matter ticket={ticket.data} />
@@ -49,6 +51,9 @@ function Heading({ ticket }: { readonly ticket: TicketView }) {
         <span>{term('kind', ticket.kind)}</span>
         <b>{term('phase', ticket.phase)}</b>
         <Marks marks={ticket.marks} identity={ticket.identity} />
+        <Link to="/print/$ticketId" params={{ ticketId: ticket.ticketId }} search={{}} preload={false}>
+          {t('print.open')}
+        </Link>
       </p>
       <h2 id="ticket-title">{ticket.title ?? t('list.no-title')}</h2>
     </header>

@@ -21,6 +21,7 @@ export const DESK: Readonly<Record<keyof typeof ZH, string>> = {
   'list.no-title': '(no title)',
   'list.no-category': 'Not classified',
   'list.no-place': 'Place not known',
+  'list.more': 'Show 50 more',
   'list.end': '{count} in all, nothing left out',
   'list.empty': 'No open tickets on your desk',
   'list.empty-hint': 'New ones will line up here by time left, the most pressing on top.',

@@ -19,6 +19,7 @@ export const DESK = {
   'list.no-title': '（没有标题）',
   'list.no-category': '未分类',
   'list.no-place': '地点不详',
+  'list.more': '再看 50 件',
   'list.end': '共 {count} 件，都在这里了',
   'list.empty': '手上没有在办的工单',
   'list.empty-hint': '新派来的工单会按剩余时间排在这里，最急的在最上面。',
