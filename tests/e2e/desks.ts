@@ -26,6 +26,8 @@ const CARDS = {
   'unit-officer': ['承办人甲', SUBDISTRICT],
   'unit-reviewer': ['审核员甲', SUBDISTRICT],
   'callback-agent': ['回访员甲', 'centre'],
+  inspector: ['质检员甲', 'centre'],
+  supervisor: ['督办员甲', 'supervision'],
   assessor: ['考评员甲', 'centre'],
   leader: ['领导甲', SUBDISTRICT],
 } as const satisfies Record<string, readonly [string, string]>

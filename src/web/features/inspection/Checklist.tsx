@@ -65,6 +65,7 @@ export function Checklist({ ticket, sampleId, period }: ChecklistProps) {
             rules={[{ required: true, message: t('inspection.choose', { question: label }) }]}
           >
             <Radio.Group
+              aria-label={label}
               optionType="button"
               options={VERDICTS.map((verdict) => ({ value: verdict, label: term('verdict', verdict) }))}
             />

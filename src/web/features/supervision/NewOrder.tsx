@@ -33,7 +33,7 @@ export function NewOrder() {
       const ticket = await findByNumber(number.trim().toUpperCase())
       setUnknown(ticket === null)
       if (ticket === null) return null
-      const name = `DB-${order.slice(0, 8)}`.toUpperCase()
+      const name = `DB-${order.slice(-8)}`.toUpperCase()
       return giveCommand(ticket.ticketId, 'supervise', { order: name, due: instantOf(due), text }, { key: order })
     },
     onSuccess: async (given) => {

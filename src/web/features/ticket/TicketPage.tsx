@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
+import { mayUse, sessionQuery } from '../../api/session.ts'
 import { type TicketView, ticketQuery } from '../../api/ticket.ts'
 import { useWords } from '../../i18n/words.ts'
 import { ErrorState } from '../../pieces/ErrorState.tsx'
 import { Marks } from '../../pieces/Marks.tsx'
 import { WaitingPage } from '../../pieces/WaitingPage.tsx'
+import { WatchButton } from '../../pieces/WatchButton.tsx'
 import { Actions } from './Actions.tsx'
 import { Clocks } from './Clocks.tsx'
 import { FactList } from './FactList.tsx'
@@ -44,6 +46,7 @@ export function TicketPage() {
 
 function Heading({ ticket }: { readonly ticket: TicketView }) {
   const { t, term } = useWords()
+  const session = useQuery(sessionQuery)
   return (
     <header className={styles['heading']}>
       <p className={styles['number']}>
@@ -56,6 +59,11 @@ function Heading({ ticket }: { readonly ticket: TicketView }) {
         </Link>
       </p>
       <h2 id="ticket-title">{ticket.title ?? t('list.no-title')}</h2>
+      {mayUse(session.data?.account, 'read-overview') && (
+        <p>
+          <WatchButton ticketId={ticket.ticketId} name={ticket.title ?? ticket.number} />
+        </p>
+      )}
     </header>
   )
 }
