@@ -3,6 +3,7 @@ import type { Instant } from '../kernel/instant.ts'
 import { burstsOfAnswers, changedAfterContact, onePhoneMany, pressureReported, promptedAnswers } from './answers.ts'
 import {
   bounceLoops,
+  falselyClosed,
   longerLimits,
   pausesBeforeDue,
   refiled,
@@ -49,6 +50,7 @@ export function detectSignals<P>(tickets: readonly KnownTicket[], question: Sign
     ...refiled(tickets, thresholds),
     ...reusedEvidence(tickets),
     ...photosAlike(photos, thresholds),
+    ...falselyClosed(inside),
   ]
   return found.filter(isInside).toSorted(inOrder)
 }
@@ -61,6 +63,7 @@ function within(trail: Trail, isInside: (one: { readonly at: Instant }) => boole
     answers: trail.answers.filter(isInside),
     pauses: trail.pauses.filter(isInside),
     pressure: trail.pressure.filter(isInside),
+    marks: (trail.marks ?? []).filter(isInside),
   }
 }
 

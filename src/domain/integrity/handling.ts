@@ -67,6 +67,14 @@ export function longerLimits(tickets: readonly KnownTicket[]): Signal[] {
   })
 }
 
+/** Tickets that an inspector marked as falsely closed, the mark not lifted (P30): what came of it stands on the ticket. */
+export function falselyClosed(tickets: readonly KnownTicket[]): Signal[] {
+  const marks = tickets.flatMap(({ ticketId, trail }) =>
+    (trail.marks ?? []).map(({ unit, at }) => ({ ticketId, unit, at })),
+  )
+  return perUnit('falsely-closed', marks, 1)
+}
+
 /** Returned again and again; the unit is the one that has it now. */
 export function bounceLoops(tickets: readonly KnownTicket[], { returns }: SignalThresholds): Signal[] {
   return tickets.flatMap(({ ticketId, trail }) => {

@@ -17,6 +17,7 @@ export const SIGNAL_CODES = [
   'refiled',
   'evidence-reused',
   'photo-reused',
+  'falsely-closed',
 ] as const
 export type SignalCode = (typeof SIGNAL_CODES)[number]
 

@@ -228,3 +228,14 @@ it('keeps to the period', () => {
   expect(codes([ticket('a', { pressure: [contact(-9 * DAY)] })])).toEqual([])
   expect(codes([ticket('a', { pressure: [contact(32 * DAY)] })])).toEqual([])
 })
+
+it('marks of an inspection are told per unit, those that were lifted are not, and an older trail has none (P30)', () => {
+  const marked = find([
+    ticket('a', { marks: [contact(HOUR)] }),
+    ticket('b', { marks: [contact(2 * HOUR)] }),
+    ticket('c', {}),
+  ])
+  expect(marked).toMatchObject([{ code: 'falsely-closed', unit: UNIT, tickets: ['a', 'b'], facts: { count: 2 } }])
+  expect(codes([ticket('a', { marks: [] })])).toEqual([])
+  expect(codes([ticket('a', { marks: [contact(-9 * DAY)] })])).toEqual([])
+})

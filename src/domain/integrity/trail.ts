@@ -61,6 +61,8 @@ export interface Trail {
   readonly pauses: readonly (Deed & { readonly dueAt: Instant | null })[]
   readonly answers: readonly TrailAnswer[]
   readonly pressure: readonly Deed[]
+  /** Marks 虚假办结 that were not lifted (P30); absent in trails kept from before there were any. */
+  readonly marks?: readonly Deed[]
   readonly rechecks: readonly TrailRecheck[]
 }
 
@@ -75,6 +77,7 @@ export function trailOf(ticketId: string, events: readonly TicketEvent[], judged
     pauses: [] as Trail['pauses'][number][],
     answers: [] as TrailAnswer[],
     pressure: [] as Deed[],
+    marks: [] as Deed[],
     rechecks: [] as TrailRecheck[],
   }
   for (const event of events) {
@@ -126,6 +129,12 @@ export function trailOf(ticketId: string, events: readonly TicketEvent[], judged
         trail.rechecks.push({ at, unit: answererOf(state), firstAt: answer.firstAt, first, again })
         break
       }
+      case 'falsely-closed':
+        trail.marks.push({ at, unit: event.data.unit })
+        break
+      case 'inspection-lifted':
+        trail.marks.pop()
+        break
       case 'pressure-reported':
         trail.pressure.push({ at, unit: answererOf(state) })
         break

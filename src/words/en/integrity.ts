@@ -14,6 +14,7 @@ export const INTEGRITY = {
   'signal.refiled': 'Solved, then filed again',
   'signal.evidence-reused': 'Evidence used again',
   'signal.photo-reused': 'Photo of evidence used again',
+  'signal.falsely-closed': 'Marked as falsely closed',
   'signal-sentence.pressure-reported':
     'A requester reported being contacted about the score by staff of {unit} ({times} times). Please find out whether the answer was influenced.',
   'signal-sentence.answer-changed-after-contact':
@@ -40,6 +41,8 @@ export const INTEGRITY = {
     '{unit} replied that it was solved; {days} days later the same person reported the same kind of matter at the same place. Please see whether it was solved.',
   'signal-sentence.photo-reused':
     'Replies of {unit} to {count} different matters show the same photo, or nearly the same. One place from one angle can look alike too: please open the photos and see whether they belong to each matter.',
+  'signal-sentence.falsely-closed':
+    '{count} tickets of {unit} were marked in an inspection as falsely closed, and the mark was not lifted.',
   'signal-sentence.evidence-reused':
     '{count} replies of {unit} show the same evidence file. Please see whether it belongs to each matter.',
   'review.explained': 'Can be explained',

@@ -14,6 +14,7 @@ export const INTEGRITY = {
   'signal.refiled': '办结后再诉',
   'signal.evidence-reused': '佐证重复使用',
   'signal.photo-reused': '佐证照片重复使用',
+  'signal.falsely-closed': '质检标记虚假办结',
   'signal-sentence.pressure-reported': '诉求人反映{unit}的人员就评价与其联系（{times} 次）。请核实是否影响了评价。',
   'signal-sentence.answer-changed-after-contact':
     '诉求人先作了评价，{unit}与其联系之后改得更好。可能是问题后来解决了，请向诉求人核实。',
@@ -32,6 +33,7 @@ export const INTEGRITY = {
   'signal-sentence.refiled': '{unit}答复已解决，{days} 天后同一人在同一地点又反映了同类问题。请查看是否真正解决。',
   'signal-sentence.photo-reused':
     '{unit}有 {count} 件不同事项的答复用了相同或几乎相同的照片。同一地点、同一角度也可能拍得很像，请打开照片看是否与各自的事项相符。',
+  'signal-sentence.falsely-closed': '{unit}有 {count} 张工单被质检标记为虚假办结，标记未被撤销。',
   'signal-sentence.evidence-reused': '{unit}有 {count} 件答复用了同一份佐证材料。请查看材料与事项是否相符。',
   'review.explained': '可以解释',
   'review.passed-on': '已转有关方面',
