@@ -171,6 +171,62 @@ describe('answers (P5)', () => {
     const locked = await read('officer', ticketId)
     expect(locked.answer).toMatchObject({ satisfied: 'dissatisfied', why: '态度生硬' })
   })
+
+  test('a second handling says what is still missing and nothing else of the call', async () => {
+    server.clock.at = '2026-10-19T02:00:00.000Z'
+    const ticketId = await register()
+    await toUnit(ticketId)
+    await act('officer', ticketId, 'sign')
+    await act('officer', ticketId, 'record-contact', { outcome: 'reached' })
+    await act('officer', ticketId, 'reply', {
+      found: 'true',
+      text: '已劝止。',
+      measures: '加强巡查。',
+      legalBasis: ['噪声污染防治法'],
+      claimsSolved: true,
+    })
+    await act('reviewer', ticketId, 'review-reply', { pass: true })
+    server.clock.at = '2026-10-22T03:00:00.000Z'
+    await act('caller', ticketId, 'answer-callback', {
+      contacted: true,
+      solved: 'no',
+      satisfied: 'dissatisfied',
+      by: 'call',
+      why: '敷衍了事',
+      missing: '夜里十点后仍在施工',
+    })
+    const list = await server.as('officer', {
+      method: 'GET',
+      url: '/api/tickets?open=true&mark=second-handling&size=200',
+    })
+    const row = list.json().items.find((item: { ticketId: string }) => item.ticketId === ticketId)
+    expect(row).toMatchObject({ phase: 'handling' })
+    const unit = await read('officer', ticketId)
+    expect(unit.marks).toContain('second-handling')
+    expect(unit.answer).toMatchObject({ satisfied: null, why: null, at: null })
+    const missing = unit.timeline.find((entry: { type: string }) => entry.type === 'second-handling-ordered')
+    expect(missing.texts).toEqual([{ field: 'missing', text: '夜里十点后仍在施工' }])
+    const presence = await server.as('officer', { method: 'GET', url: `/api/tickets/${ticketId}/presence` })
+    for (const text of [JSON.stringify(unit), JSON.stringify(row), presence.body])
+      for (const secret of ['敷衍了事', '不满意', 'dissatisfied']) expect(text).not.toContain(secret)
+  })
+
+  test('that the centre has a ticket open, perhaps to call, is told to the centre alone', async () => {
+    const ticketId = await register()
+    await toUnit(ticketId)
+    const url = `/api/tickets/${ticketId}/presence`
+    const put = (who: CastMember, command: string | null) =>
+      server.as(who, { method: 'PUT', url, payload: { command } })
+    const others = async (who: CastMember) => (await server.as(who, { method: 'GET', url })).json().others
+    await put('caller', 'answer-callback')
+    await put('officer', 'reply')
+    await expect.poll(() => others('reviewer')).toEqual([{ name: '测试officer', command: 'reply' }])
+    expect(await others('officer')).toEqual([])
+    await expect.poll(async () => (await others('dispatcher')).length).toBe(2)
+    expect((await server.as('neighbour', { method: 'GET', url })).statusCode).toBe(404)
+    await put('officer', null)
+    await expect.poll(() => others('reviewer')).toEqual([])
+  })
 })
 
 describe('the link of the receipt (P16)', () => {

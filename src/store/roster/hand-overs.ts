@@ -35,8 +35,8 @@ interface By {
   readonly policy: string
 }
 
-const MADE = 'hand-over.made'
-const ACKNOWLEDGED = 'hand-over.acknowledged'
+const MADE = 'shift-hand-over.made'
+const ACKNOWLEDGED = 'shift-hand-over.acknowledged'
 
 /** Writes a hand-over down as a record, its note in the vault. The same id twice is one hand-over. */
 export async function handOver(
@@ -49,7 +49,7 @@ export async function handOver(
   await withTransaction(pool, async (sql) => {
     const written = await appendRecord(sql, keys, {
       recordId: handOverId,
-      kind: 'hand-over',
+      kind: 'shift-hand-over',
       version: 0,
       at,
       policy,
@@ -127,7 +127,15 @@ export async function acknowledge(
     if (known.acknowledged_by !== null) return known.acknowledged_by === account ? 'done' : 'taken'
     if (known.by_account === account) return 'own'
     const facts = [{ type: ACKNOWLEDGED, data: {}, open: [] }]
-    await appendRecord(sql, keys, { recordId: handOverId, kind: 'hand-over', version: 1, at, policy, actor, facts })
+    await appendRecord(sql, keys, {
+      recordId: handOverId,
+      kind: 'shift-hand-over',
+      version: 1,
+      at,
+      policy,
+      actor,
+      facts,
+    })
     await sql.query('update hand_over set acknowledged_by = $2, acknowledged_at = $3 where record_id = $1', [
       handOverId,
       account,

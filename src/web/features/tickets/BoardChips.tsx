@@ -30,7 +30,7 @@ export function BoardChips({ search }: { readonly search: ListSearch }) {
   ].filter(({ filter }: Chip) => !named.has(filter.phase ?? filter.mark))
   const current = JSON.stringify(sorted(search))
   const chips: Chip[] = [
-    ...day.map(({ name, ...one }) => ({ ...one, label: t(`board.${name}`), late: name === 'late' })),
+    ...day.map(({ name, ...one }) => ({ ...one, label: t(`board.is-${name}`), late: name === 'late' })),
     ...rest,
   ]
   return (
