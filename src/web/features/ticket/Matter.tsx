@@ -3,13 +3,10 @@ import { useWords } from '../../i18n/words.ts'
 import { PhotoStrip } from '../../pieces/photo/PhotoStrip.tsx'
 import styles from './Matter.module.css'
 
-/** What these brought is the requester's own. */
-const OF_REQUESTER: ReadonlySet<string> = new Set(['registered', 'supplemented'])
-
 /** The requester's own words, kept apart from every summary. */
 export function Matter({ ticket }: { readonly ticket: TicketView }) {
   const { t } = useWords()
-  const photos = ticket.timeline.flatMap((entry) => (OF_REQUESTER.has(entry.type) ? entry.photos : []))
+  const photos = ticket.timeline.flatMap((entry) => (entry.type === 'registered' ? entry.photos : []))
   return (
     <section aria-labelledby="matter" className={styles['matter']}>
       <h3 id="matter">{t('ticket.words')}</h3>

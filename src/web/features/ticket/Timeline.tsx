@@ -50,7 +50,10 @@ function Entry({ entry, ticketId }: { readonly entry: TimelineEntry; readonly ti
             {text}
           </p>
         ))}
-        <PhotoStrip ticketId={ticketId} photos={entry.photos} label={`${entry.sentence} · ${t('photo.title')}`} />
+        {/* Those of the first words stand with the words, above; each is shown, and its look logged, once. */}
+        {entry.type !== 'registered' && (
+          <PhotoStrip ticketId={ticketId} photos={entry.photos} label={`${entry.sentence} · ${t('photo.title')}`} />
+        )}
         <p className={styles['who']}>
           {who}
           <span>{t('timeline.policy', { policy: entry.policy })}</span>

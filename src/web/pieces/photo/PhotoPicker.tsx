@@ -104,7 +104,8 @@ export function PhotoPicker({ id, value = [], onChange, asEvidence = false }: Ph
         ref={input}
         type="file"
         multiple
-        hidden
+        className={styles['unseen']}
+        tabIndex={-1}
         accept={ACCEPTED}
         aria-label={t('photo.title')}
         onChange={(event) => {

@@ -17,22 +17,31 @@ export function PhotoStrip({ ticketId, photos, label }: PhotoStripProps) {
   const nameOf = usePhotoName(photos)
   const { term } = useWords()
   const [open, setOpen] = useState<number | null>(null)
+  const opener = useRef<HTMLElement | null>(null)
   if (photos.length === 0) return null
+  const close = (): void => {
+    setOpen(null)
+    opener.current?.focus()
+  }
   return (
     <>
       <ul className={styles['strip']} aria-label={label}>
         {photos.map(({ photo, role }, index) => (
           <li key={`${photo}/${role}`}>
-            <button type="button" onClick={() => setOpen(index)}>
+            <button
+              type="button"
+              onClick={(event) => {
+                opener.current = event.currentTarget
+                setOpen(index)
+              }}
+            >
               <img src={photoAddress(ticketId, photo, 'small')} alt={nameOf(index)} loading="lazy" />
             </button>
             {role !== null && <span className={styles['role']}>{term('photo-role', role)}</span>}
           </li>
         ))}
       </ul>
-      {open !== null && (
-        <Lightbox ticketId={ticketId} photos={photos} at={open} show={setOpen} close={() => setOpen(null)} />
-      )}
+      {open !== null && <Lightbox ticketId={ticketId} photos={photos} at={open} show={setOpen} close={close} />}
     </>
   )
 }
@@ -52,7 +61,7 @@ interface LightboxProps extends Omit<PhotoStripProps, 'label'> {
   readonly close: () => void
 }
 
-/** The browser's own dialog: it keeps the focus inside, closes with Esc and gives the focus back. */
+/** The browser's own dialog: it keeps the focus inside and closes with Esc. */
 function Lightbox({ ticketId, photos, at, show, close }: LightboxProps) {
   const { t } = useWords()
   const nameOf = usePhotoName(photos)
@@ -62,6 +71,8 @@ function Lightbox({ ticketId, photos, at, show, close }: LightboxProps) {
   }, [])
   const step = (by: number): void => show((at + by + photos.length) % photos.length)
   const keys = (event: KeyboardEvent): void => {
+    // The desk's own keys, Esc among them, are not meant while a photo is looked at.
+    event.stopPropagation()
     if (event.key === 'ArrowRight') step(1)
     if (event.key === 'ArrowLeft') step(-1)
   }
