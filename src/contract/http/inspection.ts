@@ -36,7 +36,7 @@ export const sampleList = z.object({
 export type SampleList = z.infer<typeof sampleList>
 
 /** Where the newest inspection of a ticket stands. */
-export const inspectionState = z.object({
+const inspectionState = z.object({
   inspected: z.boolean(),
   mark: z.enum(['standing', 'objected', 'upheld', 'lifted']).nullable(),
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ticketListItem } from './ticket.ts'
 
 /** Where an order stands: to be answered, late with it, answered and to be looked at, ended. */
-export const ORDER_STATES = ['overdue', 'open', 'answered', 'ended'] as const
+const ORDER_STATES = ['overdue', 'open', 'answered', 'ended'] as const
 
 export const supervisionOrder = z.object({
   ticket: ticketListItem,
