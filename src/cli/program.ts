@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { Command } from 'commander'
 import { addAssess } from './commands/assess.ts'
 import { addBackup, addRestore } from './commands/backup.ts'
 import { addBench } from './commands/bench.ts'
+import { addCallback } from './commands/callback.ts'
 import { addClassify } from './commands/classify.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDoctor } from './commands/doctor.ts'
@@ -17,19 +16,19 @@ import { addMoveUnit } from './commands/move-unit.ts'
 import { addGazetteer, addPlace } from './commands/place.ts'
 import { addPolicy } from './commands/policy.ts'
 import { addReport } from './commands/report.ts'
+import { addRetention } from './commands/retention.ts'
 import { addServe } from './commands/serve.ts'
 import { addSimulate } from './commands/simulate.ts'
 import { addTrain } from './commands/train.ts'
 import { addUser } from './commands/user.ts'
 import { addVerify } from './commands/verify.ts'
-
-const PACKAGE = join(import.meta.dirname, '..', '..', 'package.json')
+import { programVersion } from './version.ts'
 
 /** Every command of `huying`, in the order people meet them. Usage faults end in exit code 2 (see main.ts). */
 export function makeProgram(): Command {
   const program = new Command('huying')
     .description('Huying 呼应: the 12345 hotline and 接诉即办, from a call to a score that anyone can re-derive')
-    .version((JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string }).version)
+    .version(programVersion())
     .exitOverride()
     .showHelpAfterError()
     .addHelpText(
@@ -42,11 +41,13 @@ export function makeProgram(): Command {
     addSimulate,
     addImport,
     addAssess,
+    addCallback,
     addExport,
     addVerify,
     addBackup,
     addRestore,
     addForget,
+    addRetention,
     addPolicy,
     addPlace,
     addGazetteer,

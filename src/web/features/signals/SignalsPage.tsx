@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/words.ts'
 import { EmptyState } from '../../pieces/EmptyState.tsx'
 import { ErrorState } from '../../pieces/ErrorState.tsx'
 import { WaitingPage } from '../../pieces/WaitingPage.tsx'
+import { Rechecks } from './Rechecks.tsx'
 import { SignalItem } from './SignalItem.tsx'
 import styles from './SignalsPage.module.css'
 
@@ -34,6 +35,7 @@ export function SignalsPage() {
           {t('signals.span', { first: firstDay, last: lastDay, count: found.length })}
         </span>
       </div>
+      <Rechecks period={period} />
       {found.length === 0 ? (
         <EmptyState title={t('signals.none')} hint={t('signals.none-hint')} />
       ) : (
