@@ -1,11 +1,8 @@
 import { EN } from './en.ts'
+import { type Facts, fill, type Language } from './fill.ts'
 import { ZH } from './zh.ts'
 
-/** The languages of the project; Chinese is the one that always exists. */
-export const LANGUAGES = ['zh', 'en'] as const
-export type Language = (typeof LANGUAGES)[number]
-
-export type Facts = Readonly<Record<string, string | number | boolean | null | undefined>>
+export { type Facts, LANGUAGES, type Language } from './fill.ts'
 
 const TABLES: Readonly<Record<Language, Readonly<Record<string, string>>>> = { zh: ZH, en: EN }
 
@@ -15,11 +12,7 @@ const TABLES: Readonly<Record<Language, Readonly<Record<string, string>>>> = { z
  */
 export function say(language: Language, code: string, facts: Facts = {}): string {
   const sentence = TABLES[language][code]
-  if (sentence === undefined) return code
-  return sentence.replace(/\{([a-zA-Z]+)\}/g, (_whole, name: string) => {
-    const value = facts[name]
-    return value === null || value === undefined || value === '' ? '—' : String(value)
-  })
+  return sentence === undefined ? code : fill(sentence, facts)
 }
 
 /** Is there a sentence for this code? */

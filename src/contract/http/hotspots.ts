@@ -1,6 +1,5 @@
 import { z } from 'zod'
-
-export const HOTSPOT_DAYS = ['7', '30', '90'] as const
+import { HOTSPOT_DAYS } from './hotspot-days.ts'
 
 const count = z.number().int()
 const ticket = z.object({ ticketId: z.string(), number: z.string(), title: z.string().nullable() })

@@ -1,8 +1,10 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { HOTSPOT_DAYS, type HotspotView } from '../../contract/http/hotspots.ts'
+import { HOTSPOT_DAYS } from '../../contract/http/hotspot-days.ts'
+import type { HotspotView } from '../../contract/http/hotspots.ts'
 import { fetchJson, withQuery } from './client.ts'
 
-export { HOTSPOT_DAYS, type HotspotView } from '../../contract/http/hotspots.ts'
+export { HOTSPOT_DAYS } from '../../contract/http/hotspot-days.ts'
+export type { HotspotView } from '../../contract/http/hotspots.ts'
 
 export interface HotspotSearch {
   /** A number, so that the address reads `?days=90`. */

@@ -3,7 +3,8 @@ import type { z } from 'zod'
 import type { reviewBody, SignalList } from '../../contract/http/signals.ts'
 import { fetchJson, postJson, withQuery } from './client.ts'
 
-export { REVIEW_FINDINGS, type SignalView } from '../../contract/http/signals.ts'
+export type { SignalView } from '../../contract/http/signals.ts'
+export { REVIEW_FINDINGS } from '../../domain/integrity/signal.ts'
 export type ReviewBody = z.input<typeof reviewBody>
 
 export interface SignalSearch {

@@ -1,12 +1,31 @@
 import i18next from 'i18next'
 import { useMemo } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
-import { type Facts, hasSentence, type Language, say } from '../../words/say.ts'
+import { type Facts, fill, type Language } from '../../words/fill.ts'
 import { saySpan } from '../../words/span.ts'
-import { EN } from './en.ts'
-import { ZH } from './zh.ts'
+import type { ZH } from './zh.ts'
 
 export type Key = keyof typeof ZH
+
+type Table = Readonly<Record<string, string>>
+
+/** Each language is a file of its own, fetched when somebody reads it: labels of the desks, and the words all tiers share. */
+const LABELS: Readonly<Record<Language, () => Promise<Table>>> = {
+  zh: async () => (await import('./zh.ts')).ZH,
+  en: async () => (await import('./en.ts')).EN,
+}
+const SENTENCES: Readonly<Record<Language, () => Promise<Table>>> = {
+  zh: async () => (await import('../../words/zh.ts')).ZH,
+  en: async () => (await import('../../words/en.ts')).EN,
+}
+const known = new Map<Language, Table>()
+
+async function fetchLanguage(language: Language): Promise<void> {
+  if (known.has(language)) return
+  const [labels, sentences] = await Promise.all([LABELS[language](), SENTENCES[language]()])
+  i18next.addResourceBundle(language, 'translation', labels)
+  known.set(language, sentences)
+}
 
 const COOKIE = 'lang'
 /** Days and hours are those of the city, wherever the screen stands. */
@@ -15,20 +34,23 @@ const ZONE = 'Asia/Shanghai'
 /** Starts in the language the person chose before; Chinese otherwise. */
 export async function startWords(): Promise<void> {
   const chosen = new RegExp(`(?:^|; )${COOKIE}=(zh|en)`).exec(document.cookie)?.[1]
+  const language: Language = chosen === 'en' ? 'en' : 'zh'
   await i18next.use(initReactI18next).init({
-    lng: chosen ?? 'zh',
-    resources: { zh: { translation: ZH }, en: { translation: EN } },
+    lng: language,
+    resources: {},
     keySeparator: false,
     nsSeparator: false,
     interpolation: { prefix: '{', suffix: '}', escapeValue: false },
   })
-  markPage(chosen === 'en' ? 'en' : 'zh')
+  await fetchLanguage(language)
+  markPage(language)
 }
 
 /** Keeps the choice for a year, in a cookie, because the server words its sentences by it. */
 export async function chooseLanguage(language: Language): Promise<void> {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox ESR and Safari 16.
   document.cookie = `${COOKIE}=${language}; path=/; max-age=31536000; samesite=lax`
+  await fetchLanguage(language)
   await i18next.changeLanguage(language)
   markPage(language)
 }
@@ -43,6 +65,8 @@ export interface Words {
   t(key: Key, facts?: Facts): string
   /** A term of the trade from the shared words; the code itself where there is none. */
   term(prefix: string, code: string | null): string
+  /** A sentence of the shared words with its facts; the code itself where there is none. */
+  sentence(code: string, facts?: Facts): string
   /** 11月26日 18:00 */
   time(at: string): string
   /** 2026年11月26日 18:00:05, for hover and screen readers. */
@@ -63,14 +87,16 @@ function makeWords(language: Language, translate: (key: string, facts?: Facts) =
   }
   const hourMinute = { hour: '2-digit', minute: '2-digit' } as const
   const t: Words['t'] = (key, facts) => translate(key, facts)
+  const table = known.get(language) ?? {}
   return {
     language,
     t,
     term(prefix, code) {
       if (code === null) return '—'
-      const key = `${prefix}.${code}`
-      return hasSentence(key) ? capital(say(language, key)) : code
+      const term = table[`${prefix}.${code}`]
+      return term === undefined ? code : capital(fill(term))
     },
+    sentence: (code, facts) => fill(table[code] ?? code, facts),
     time: format({ month: language === 'zh' ? 'long' : 'short', day: 'numeric', ...hourMinute }),
     exactTime: format({ year: 'numeric', month: 'long', day: 'numeric', ...hourMinute, second: '2-digit' }),
     day: format({ year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' }),

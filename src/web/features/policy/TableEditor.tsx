@@ -6,7 +6,6 @@ import { EXTRA_NAMES, metricNames } from '../../../domain/scoring/extras.ts'
 import { parseFormula } from '../../../domain/scoring/formula/parser.ts'
 import { checkFormula } from '../../../domain/scoring/formula/tree.ts'
 import { saySheet } from '../../../words/policy-table.ts'
-import { say } from '../../../words/say.ts'
 import { useWords } from '../../i18n/words.ts'
 import type { Saving } from './draft-tables.ts'
 import { type CellEdit, SheetGrid } from './SheetGrid.tsx'
@@ -38,7 +37,7 @@ const ORDER = [
 
 /** One table at a time, each fault in its cell as soon as it is typed. */
 export function TableEditor({ tables, change, readOnly }: Props) {
-  const { t, language } = useWords()
+  const { t, language, sentence } = useWords()
   const [file, setFile] = useState('limits.yaml')
   const [part, setPart] = useState('')
   const [active, setActive] = useState({ row: 0, column: 0 })
@@ -123,7 +122,7 @@ export function TableEditor({ tables, change, readOnly }: Props) {
       <SheetGrid sheet={sheet} faults={own} readOnly={readOnly} active={active} setActive={setActive} change={edit} />
       <p className={styles['cell']}>{cell?.text}</p>
       <div role="alert" className={styles['fault']}>
-        {here?.sentence[language] ?? (formula && say(language, formula.code, formula.facts)) ?? ''}
+        {here?.sentence[language] ?? (formula && sentence(formula.code, formula.facts)) ?? ''}
         {!here && !formula && faults.length > 0 && t('policy.faults-in-table', { count: faults.length })}
       </div>
       {!readOnly && <p className={styles['hint']}>{t('policy.grid-hint')}</p>}
