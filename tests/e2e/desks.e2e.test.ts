@@ -81,7 +81,7 @@ describe('a ticket through its unit', () => {
     await officer.context().close()
 
     const reviewer = await desks.enter('unit-reviewer')
-    await chip(reviewer, /答复待审/).click()
+    await chip(reviewer, /待审/).click()
     await reviewer.getByRole('link', { name: /三号楼地下室积水/ }).click()
     await act(reviewer, '审核答复')
     await reviewer.getByRole('radio', { name: '通过', exact: true }).click()

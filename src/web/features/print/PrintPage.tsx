@@ -89,7 +89,7 @@ function Sheet({
         <div className={styles['mark']} aria-hidden="true">
           {Array.from({ length: 12 }, (_, line) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the same line again and again.
-            <span key={line}>{mark}</span>
+            <span key={line} data-mark={mark} />
           ))}
         </div>
       )}

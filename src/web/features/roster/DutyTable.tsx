@@ -67,7 +67,12 @@ function Cell({ roster, day, shift }: { readonly roster: RosterView; readonly da
       <span className={styles['cell']}>
         {entered ? entered.inCharge.name : <span className={styles['lead']}>{t('roster.open')}</span>}
         {roster.mayEdit && (
-          <Button size="small" type="link" aria-label={label} onClick={() => setEditing(true)}>
+          <Button
+            size="small"
+            type="link"
+            aria-label={`${t(entered ? 'roster.change' : 'roster.enter')} ${label}`}
+            onClick={() => setEditing(true)}
+          >
             {t(entered ? 'roster.change' : 'roster.enter')}
           </Button>
         )}

@@ -139,6 +139,16 @@ function Trouble({ error }: { readonly error: ApiProblem | Error }) {
       className={styles['trouble'] ?? ''}
       title={t('form.failed')}
       description={`${sentence ?? t('error.network')} ${t('form.kept')}`}
+      // The page stays, and with it the text: another window signs in for both.
+      {...(isProblem(error) && error.code === 'session.needed'
+        ? {
+            action: (
+              <Button href="/desk/sign-in" target="_blank">
+                {t('form.sign-in-beside')}
+              </Button>
+            ),
+          }
+        : {})}
     />
   )
 }

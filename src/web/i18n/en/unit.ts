@@ -93,6 +93,7 @@ export const UNIT = {
   'templates.save': 'Save template',
   'templates.withdraw': 'Withdraw',
   'templates.use-again': 'Use again',
+  'form.sign-in-beside': 'Sign in in a new window',
   'reply.templates': 'Begin with a template',
   'reply.choose-template': 'Choose one; it fills the reply',
   'reply.of-centre': 'the hotline centre',

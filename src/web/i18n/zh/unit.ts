@@ -92,6 +92,7 @@ export const UNIT = {
   'templates.save': '保存模板',
   'templates.withdraw': '停用',
   'templates.use-again': '重新启用',
+  'form.sign-in-beside': '在新窗口登录',
   'reply.templates': '从模板开始',
   'reply.choose-template': '选一个模板，填进下面的答复',
   'reply.of-centre': '热线中心',
