@@ -84,7 +84,7 @@ describe('a citizen’s photos', () => {
     await page.getByRole('button', { name: '移除 已选的照片 2' }).click()
     expect(await page.locator('[data-chosen] li').count()).toBe(1)
     const bytes = await page
-      .locator<HTMLInputElement>('#photos')
+      .locator('#photos')
       .evaluate((input) => [...((input as HTMLInputElement).files ?? [])].map((one) => one.size))
     expect(bytes).toHaveLength(1)
     expect(bytes[0]).toBeLessThan(sent.large.length)

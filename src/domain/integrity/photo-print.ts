@@ -3,7 +3,7 @@ export type PhotoPrint = string
 
 export const PRINT_WIDTH = 9
 export const PRINT_HEIGHT = 8
-export const PRINT_BITS = 64
+const PRINT_BITS = 64
 
 /**
  * The difference hash of a photo that was made small: a bit for each of 8 × 8 places, set where the place is brighter than its

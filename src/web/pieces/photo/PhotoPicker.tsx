@@ -100,19 +100,20 @@ export function PhotoPicker({ id, value = [], onChange, asEvidence = false }: Ph
       onDrop={drop}
       onPaste={paste}
     >
-      <input
-        ref={input}
-        type="file"
-        multiple
-        className={styles['unseen']}
-        tabIndex={-1}
-        accept={ACCEPTED}
-        aria-label={t('photo.title')}
-        onChange={(event) => {
-          add(event.target.files ?? [])
-          event.target.value = ''
-        }}
-      />
+      {/* The form's own style shows every file input; inside something hidden it is not. */}
+      <div hidden>
+        <input
+          ref={input}
+          type="file"
+          multiple
+          accept={ACCEPTED}
+          aria-label={t('photo.title')}
+          onChange={(event) => {
+            add(event.target.files ?? [])
+            event.target.value = ''
+          }}
+        />
+      </div>
       <div className={styles['choose']}>
         <Button
           {...(id === undefined ? {} : { id })}
