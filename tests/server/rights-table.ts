@@ -449,6 +449,7 @@ export const USUAL_BODY = {
 
 /** Where one name means different things. */
 export const UNUSUAL_BODIES: Readonly<Record<string, object>> = {
+  'postpone-callback': { until: '2099-01-01T02:00:00.000Z', to: null },
   'hand-over': { to: '120' },
   escalate: { to: 'district' },
   resume: { why: 'other' },

@@ -11,7 +11,7 @@ export interface SamplingRule {
 }
 
 /** Everybody is called; one satisfied answer in fifty is checked. No public source gives these (INF). */
-export const DEFAULT_SAMPLING: SamplingRule = { share: 1, recheckShare: 0.02, postponeDays: 5 }
+const DEFAULT_SAMPLING: SamplingRule = { share: 1, recheckShare: 0.02, postponeDays: 5 }
 
 export function samplingOf({ callback }: Pick<Policy, 'callback'>): SamplingRule {
   return { ...DEFAULT_SAMPLING, ...callback.sampling }

@@ -27,7 +27,7 @@ interface ClaimRow {
 const COLUMNS = 'call_id, subject, account_id, tickets, kinds, claimed_at, expires_at'
 
 /** A screen that is open renews its claim; one that was closed or lost lets go of the person after this. */
-export const CLAIM_FOR = 10 * MINUTE
+const CLAIM_FOR = 10 * MINUTE
 
 function toClaim(row: ClaimRow): Claim {
   return {

@@ -53,7 +53,7 @@ function Table({ compared }: { readonly compared: RecheckComparison }) {
           const { same, of, interval } = compared[question]
           return (
             <tr key={question}>
-              <th scope="row">{t(`rechecks.${question}`)}</th>
+              <th scope="row">{t(`rechecks.on-${question}`)}</th>
               <td className="figures">
                 {same} / {of}
               </td>

@@ -89,8 +89,8 @@ export const CALLBACKS: Readonly<Record<keyof typeof ZH, string>> = {
   'rechecks.question': 'Question',
   'rechecks.same': 'Same both times',
   'rechecks.interval': '95% interval',
-  'rechecks.contacted': 'Contacted',
-  'rechecks.solved': 'Solved',
-  'rechecks.satisfied': 'Satisfied',
-  'rechecks.all': 'All three the same',
+  'rechecks.on-contacted': 'Contacted',
+  'rechecks.on-solved': 'Solved',
+  'rechecks.on-satisfied': 'Satisfied',
+  'rechecks.on-all': 'All three the same',
 }

@@ -85,8 +85,8 @@ export const CALLBACKS = {
   'rechecks.question': '问题',
   'rechecks.same': '两次一致',
   'rechecks.interval': '95% 区间',
-  'rechecks.contacted': '是否联系',
-  'rechecks.solved': '是否解决',
-  'rechecks.satisfied': '是否满意',
-  'rechecks.all': '三问全部一致',
+  'rechecks.on-contacted': '是否联系',
+  'rechecks.on-solved': '是否解决',
+  'rechecks.on-satisfied': '是否满意',
+  'rechecks.on-all': '三问全部一致',
 } as const
