@@ -18,7 +18,15 @@ const PLACES: Readonly<Partial<Record<Card, string>>> = {
 }
 
 /** Whose day has a journey of its own, which leaves the pictures. */
-const ELSEWHERE: ReadonlySet<Card> = new Set<Card>(['callback-agent', 'leader', 'assessor', 'inspector', 'supervisor'])
+const ELSEWHERE: ReadonlySet<Card> = new Set<Card>([
+  'unit-officer',
+  'unit-reviewer',
+  'callback-agent',
+  'leader',
+  'assessor',
+  'inspector',
+  'supervisor',
+])
 
 describe('screens', () => {
   test.each(WIDTHS)('sign-in at %i', async (width) => {

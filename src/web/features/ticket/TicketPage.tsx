@@ -25,7 +25,7 @@ export function TicketPage() {
   if (!ticket.data) return <ErrorState error={ticket.error} retry={() => void ticket.refetch()} />
   return (
     <article className={styles['ticket']} aria-labelledby="ticket-title" key={ticketId}>
-      <Link to="/tickets" search={(before) => before} className={styles['back']}>
+      <Link to="/tickets" search={(before) => before} resetScroll={false} className={styles['back']}>
         {t('ticket.back')}
       </Link>
       <Heading ticket={ticket.data} />

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { mayUse, sessionQuery } from '../../api/session.ts'
 import { type Key, useWords } from '../../i18n/words.ts'
 import { KeysHelp } from '../../pieces/KeysHelp.tsx'
@@ -27,6 +27,10 @@ export function TicketsPage() {
   const account = useQuery(sessionQuery).data?.account ?? null
   const list = useRef<HTMLElement>(null)
   const [pane, setPane] = useState<HTMLElement | null>(null)
+  const hold = useCallback((element: HTMLElement | null) => {
+    list.current = element
+    setPane(element)
+  }, [])
   const [help, setHelp] = useState(false)
   const choosing = useChoosing()
   const isUnit = mayUse(account, 'sign') || mayUse(account, 'review-reply')
@@ -38,7 +42,7 @@ export function TicketsPage() {
   }
   useListKeys(list, {
     help: () => setHelp(true),
-    leave: () => void (isOpen && navigate({ to: '/tickets', search: (before) => before })),
+    leave: () => void (isOpen && navigate({ to: '/tickets', search: (before) => before, resetScroll: false })),
     more: { x: toggleFocused(false), X: toggleFocused(true) },
   })
   useKeptPosition(isOpen && !split)
@@ -49,10 +53,7 @@ export function TicketsPage() {
       </h1>
       <section
         className={styles['list']}
-        ref={(element) => {
-          list.current = element
-          setPane(element)
-        }}
+        ref={hold}
         aria-labelledby="tickets-title"
         data-scroll-restoration-id="tickets"
       >
