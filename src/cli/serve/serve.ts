@@ -4,6 +4,7 @@ import { DEMO_PASSWORD } from '../../contract/demo-password.ts'
 import { makeClassifier } from '../../intelligence/classify/keywords.ts'
 import { createServer } from '../../server/app.ts'
 import type { Settings } from '../../server/config.ts'
+import type { Operation } from '../../server/deps.ts'
 import { isLoopback, mayListenOn } from '../../server/host.ts'
 import { type JobDeps, startJobs } from '../../server/jobs/jobs.ts'
 import { onceItWorks } from '../../server/jobs/once-it-works.ts'
@@ -18,6 +19,7 @@ import { type House, openHouse, policyFolder, publishedFolder } from '../house.t
 import { ActiveModel } from '../model/active-model.ts'
 import { Shelf } from '../model/shelf.ts'
 import { makeProgress, sentence, tell } from '../terminal.ts'
+import { programVersion } from '../version.ts'
 import { buildWeb } from '../web-build.ts'
 import { DemoFill } from './demo-fill.ts'
 import { StarterModel } from './starter-model.ts'
@@ -58,6 +60,7 @@ export async function serve(settings: Settings): Promise<void> {
       outlines,
       listenUrl: house.database.url,
       model: settings,
+      operation: describeOperation(house),
       ...(settings.dial === undefined ? {} : { dial: settings.dial }),
       progress: () => fill.progress,
       published: publishedFolder(settings),
@@ -108,6 +111,12 @@ export async function serve(settings: Settings): Promise<void> {
     await readerPool.end()
     await house.close()
   }
+}
+
+function describeOperation({ settings, keys }: House): Operation {
+  const masterFrom =
+    settings.masterKey !== undefined ? 'setting' : settings.masterKeyFile !== undefined ? 'file' : 'data-folder'
+  return { dataFolder: settings.data, version: programVersion(), masterFrom, sealFingerprint: keys.seal.fingerprint }
 }
 
 /** A simulated database runs its nights by its own clock, others by the queue's. */

@@ -78,6 +78,7 @@ export function parsePolicy(files: ReadonlyMap<string, string>): Read<ParsedPoli
     name: manifest.name,
     effectiveFrom: manifest.effective_from,
     zone: manifest.zone,
+    ...(manifest.retention === undefined ? {} : { retention: retentionOf(manifest.retention) }),
     calendar,
     limits: {
       urgent: rule(limits.urgent),
@@ -188,4 +189,17 @@ function sectorsOf(rows: readonly { sector: string; district: string; unit: stri
     if (districts) districts[row.district] = row.unit
   }
   return sectors
+}
+
+function retentionOf({
+  ticket_years,
+  person_years,
+}: {
+  ticket_years?: number | undefined
+  person_years?: number | undefined
+}) {
+  return {
+    ...(ticket_years === undefined ? {} : { ticketYears: ticket_years }),
+    ...(person_years === undefined ? {} : { personYears: person_years }),
+  }
 }

@@ -1,11 +1,14 @@
 import { PgBoss } from 'pg-boss'
 import { publishFrozen } from '../../analytics/bundle/published-bundles.ts'
+import { dayOf, startOfDay } from '../../domain/clock/calendar.ts'
+import { retentionOf } from '../../domain/policy/retention.ts'
 import { removeExpiredSessions } from '../../store/account/sessions.ts'
 import { clearSeen } from '../../store/assessment/count-cells.ts'
 import { planAhead } from '../../store/callback/plans.ts'
 import type { Pool } from '../../store/database/connect.ts'
 import { sealDay } from '../../store/log/daily-seal.ts'
 import { removeOldCodes } from '../../store/portal/one-time-codes.ts'
+import { retainDaily } from '../../store/retention/retention.ts'
 import { indexAll } from '../../store/search/index-due.ts'
 import type { Keys } from '../../store/vault/keys.ts'
 import type { ServerDeps } from '../deps.ts'
@@ -108,6 +111,8 @@ async function runNight({ pool, sealPool, keys, clock, rulebook }: JobDeps): Pro
   await sealDay(sealPool ?? pool, keys, now, rulebook.inForce(now).calendar)
   await removeExpiredSessions(pool, now)
   await clearSeen(pool, now)
+  const policy = rulebook.inForce(now)
+  await retainDaily(pool, retentionOf(policy), now, startOfDay(dayOf(now, policy.calendar), policy.calendar))
   await planAhead(pool, keys, rulebook, now)
   await removeOldCodes(pool, now)
 }

@@ -39,6 +39,9 @@ export const TERMINAL = {
   'training.one-label': 'Every message has the label “{label}”; learning takes at least two labels.',
   'terminal.forgotten-person': 'Name and phone of {id} are gone for good.',
   'terminal.forgotten-ticket': 'What was written on {id} is gone for good; its course remains.',
+  'terminal.retention-preview':
+    'Would forget the words of {tickets} tickets that ended before {ticketsBefore}, and {people} people without a ticket since {peopleBefore}. Nothing was forgotten.',
+  'terminal.retention-run': 'Forgot the words of {tickets} tickets and {people} people, for good.',
   'terminal.ask-password': 'Password (at least {least} characters):',
   'terminal.account-made': '{login} can sign in as {role} of {unit}.',
   'terminal.password-set': '{login} has a new password and was signed out everywhere.',

@@ -33,6 +33,9 @@ export const TERMINAL = {
   'training.one-label': '所有诉求的类别都是“{label}”，至少要有两个类别才能学习。',
   'terminal.forgotten-person': '{id} 的姓名和电话已永久删除。',
   'terminal.forgotten-ticket': '{id} 的全部文字已永久删除，只留下办理经过。',
+  'terminal.retention-preview':
+    '将永久删除 {tickets} 张工单的文字（{ticketsBefore} 以前结束的）和 {people} 个人的资料（{peopleBefore} 以后没有工单的）。没有删除任何东西。',
+  'terminal.retention-run': '已永久删除 {tickets} 张工单的文字、{people} 个人的资料。',
   'terminal.ask-password': '密码（至少 {least} 个字符）：',
   'terminal.account-made': '{login} 可以登录了：{unit}，角色 {role}。',
   'terminal.password-set': '{login} 已设新密码，并已在各处退出登录。',
