@@ -19,6 +19,7 @@ const PLACES: Readonly<Partial<Record<Card, string>>> = {
 
 /** Whose day has a journey of its own, which leaves the pictures. */
 const ELSEWHERE: ReadonlySet<Card> = new Set<Card>([
+  'dispatcher',
   'unit-officer',
   'unit-reviewer',
   'callback-agent',

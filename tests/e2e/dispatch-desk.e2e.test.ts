@@ -107,7 +107,7 @@ describe('the dispatch desk', () => {
     expect(await page.getByLabel(/为什么改派/).count()).toBe(0)
     await pick(page, '主办单位（也可以另找）', '月坛街道', /月坛街道/)
     await page.getByRole('button', { name: /^派给月坛街道/ }).click()
-    await page.getByText('请写明改派理由').first().waitFor()
+    await page.getByText('请填写“改派理由”').first().waitFor()
     await shoot(page, 'dispatch-desk-overrule')
     await page.getByLabel(/为什么改派/).fill('三号楼按最新区划归月坛街道。')
     await page.getByRole('button', { name: /^派给月坛街道/ }).click()

@@ -11,6 +11,7 @@ import type { callbackTable } from './rule-tables.ts'
 import { scoringOf } from './scoring-choice.ts'
 import { Reader, type Table } from './table.ts'
 import { readTables } from './tables.ts'
+import { DEFAULT_TWO_DISTRICTS } from './two-districts.ts'
 
 export interface ParsedPolicy {
   readonly policy: Policy
@@ -119,6 +120,7 @@ export function parsePolicy(files: ReadonlyMap<string, string>): Read<ParsedPoli
       consultAtHop: counts.returns.consult_at_hop,
       consult: counts.returns.consult,
     },
+    twoDistricts: counts.two_districts ?? DEFAULT_TWO_DISTRICTS,
     extensions: { perTicket: counts.extensions.per_ticket },
     suspensions: { longestDays: counts.suspensions.longest_days, renewals: counts.suspensions.renewals },
     objections: { perRefusal: counts.objections.per_refusal },

@@ -50,6 +50,8 @@ function perLimitClass<T extends z.ZodType>(shape: T) {
 export const limitsTable = z.strictObject({
   limits: perLimitClass(limitRule),
   returns: z.strictObject({ per_unit: count, consult_at_hop: z.int().min(2), consult: limit }),
+  /** May be left out: `DEFAULT_TWO_DISTRICTS` holds then. */
+  two_districts: limit.optional(),
   extensions: z.strictObject({ per_ticket: count }),
   suspensions: z.strictObject({ longest_days: z.int().positive(), renewals: count }),
   objections: z.strictObject({ per_refusal: count }),

@@ -1,8 +1,8 @@
+import type { SampleSizes } from '../../domain/policy/sample-sizes.ts'
 import type { AssessmentRule } from '../../domain/scoring/frame.ts'
 import type { RankingClass, RankingRule, ScoringProfile } from '../../domain/scoring/profile.ts'
 import type { scoringTable } from './rule-tables.ts'
 import type { Reader, Table } from './table.ts'
-import type { SampleSizes } from '../../domain/policy/sample-sizes.ts'
 
 /** The profile that each class of unit uses, the period and the ranking classes. */
 export function scoringOf(table: Table<ReturnType<typeof scoringTable.parse>>, reader: Reader) {

@@ -6,8 +6,8 @@ import type { UnitCode, UnitKind } from '../org/unit.ts'
 import type { AssessmentRule } from '../scoring/frame.ts'
 import type { RankingClass, ScoringProfile } from '../scoring/profile.ts'
 import type { RetentionRule } from './retention.ts'
-import type { SamplingRule } from './sampling.ts'
 import type { SampleSizes } from './sample-sizes.ts'
+import type { SamplingRule } from './sampling.ts'
 
 /** 四级处置时限 (domain.md §6.3): urgent 紧急 · prompt 及时 · general 一般 · complex 复杂疑难. */
 export const LIMIT_CLASSES = ['urgent', 'prompt', 'general', 'complex'] as const
@@ -146,6 +146,8 @@ export interface Policy {
   readonly exclusionGrounds: readonly ExclusionGround[]
   readonly suspensionGrounds: readonly Ground[]
   readonly returns: { readonly perUnit: number; readonly consultAtHop: number; readonly consult: Limit }
+  /** P25: within it the centre names one lead where a matter lies in two districts. */
+  readonly twoDistricts: Limit
   readonly extensions: { readonly perTicket: number }
   readonly suspensions: { readonly longestDays: number; readonly renewals: number }
   readonly objections: { readonly perRefusal: number }

@@ -3,6 +3,7 @@ import { HOUR, MINUTE } from '../kernel/instant.ts'
 import { CENTRE } from '../org/unit.ts'
 import { permit } from '../rights/permit.ts'
 import { subjectedBy } from './actions.ts'
+import { decide } from './decide.ts'
 import { DISPATCH, dispatched, handling, PEOPLE, POLICY, text } from './fixture.ts'
 import { ORG } from './fixture-city.ts'
 import { currentLead } from './state.ts'
@@ -130,6 +131,10 @@ describe('returns (domain.md §6.4)', () => {
       ['west-1', null],
     ])
     expect(room.rejects(dispatcher, 'ask-opinion', { units: ['nowhere'] })).toBe('ticket.unknown-unit')
+    // P3: whoever turns out to be meant is not asked.
+    const accusing = { ...room.state, accuses: 'east-2' }
+    const asking = { type: 'ask-opinion', data: { units: ['east-2'] } } as const
+    expect(decide(accusing, asking, room.context(dispatcher))).toMatchObject({ rejection: { code: 'ticket.recused' } })
     expect(room.rejects(neighbour, 'give-opinion', { stance: 'lead', reason })).toBe('consult.not-asked')
     const told = room
       .does(officer, 'give-opinion', { stance: 'not-ours', reason })

@@ -92,6 +92,7 @@ export const POLICY: Policy = {
     { ...ground('E07'), evidence: 'record of advice', approver: 'district' },
   ],
   suspensionGrounds: [ground('H03')],
+  twoDistricts: { amount: 2, unit: 'hours' },
   returns: { perUnit: 1, consultAtHop: 3, consult: { amount: 1, unit: 'working-days' } },
   extensions: { perTicket: 1 },
   suspensions: { longestDays: 180, renewals: 1 },

@@ -159,4 +159,22 @@ describe('with a model', () => {
       facts: { units: ['110105', '110108'], by: '2026-03-10T04:00:00.000Z' },
     })
   })
+
+  it('takes that time from the rules in force, not from the program', () => {
+    const slower: Policy = { ...policy, twoDistricts: { amount: 90, unit: 'minutes' } }
+    const other = makeDispatcher({
+      policy: slower,
+      org,
+      keywords: makeClassifier(slower),
+      places: makePlaceFinder({ org }),
+    })
+    const { reasons } = other.suggest({
+      title: null,
+      words: '朝阳区和海淀区交界处的路灯',
+      place: {},
+      accuses: null,
+      at: AT,
+    })
+    expect(reasons.find((one) => one.code === 'two-districts')?.facts['by']).toBe('2026-03-10T03:30:00.000Z')
+  })
 })

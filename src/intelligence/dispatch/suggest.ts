@@ -1,5 +1,7 @@
+import { ROUND_THE_CLOCK } from '../../domain/clock/duty-hours.ts'
+import { addLimit } from '../../domain/clock/working-time.ts'
 import { type CatalogueDecision, chooseByCatalogue } from '../../domain/dispatch/catalogue.ts'
-import { HOUR, type Instant, plus } from '../../domain/kernel/instant.ts'
+import type { Instant } from '../../domain/kernel/instant.ts'
 import { CENTRE, type Org, type UnitCode } from '../../domain/org/unit.ts'
 import { findCategory, type Policy, type TicketKind } from '../../domain/policy/policy.ts'
 import type { DispatchAdvice, Opinion } from '../../domain/ticket/terms.ts'
@@ -68,9 +70,6 @@ export interface Dispatcher {
   suggest(question: DispatchQuestion): DispatchSuggestion
 }
 
-/** P25 (a practitioners' number): of two districts the centre names the lead within two hours. */
-const TWO_DISTRICTS = 2 * HOUR
-
 /** Category, place and catalogue in one proposal. Nothing is dispatched by it: a person or a policy's rule does that. */
 export function makeDispatcher(parts: {
   readonly policy: Policy
@@ -102,7 +101,7 @@ export function makeDispatcher(parts: {
       const phrases = phrasesOf(together, keywords, heard, opinion)
       const reasons = [
         ...reasonsOfCategory({ policy, keywords, heard, together, chosen: settled, phrases, kind, accuses }),
-        ...reasonsOfPlace(place, areas, at),
+        ...reasonsOfPlace(place, areas, named(policy, at)),
         ...(decision === null ? [] : reasonsOfDecision(decision)),
       ]
       const advice: DispatchAdvice = {
@@ -195,7 +194,12 @@ function reasonsOfCategory(it: {
   return reasons
 }
 
-function reasonsOfPlace(place: PlaceFinding, given: GivenPlace, at: Instant): Reason[] {
+/** P25: by when the centre names one lead of two districts; it never closes. */
+function named(policy: Policy, at: Instant): Instant {
+  return addLimit(at, policy.twoDistricts, policy.calendar, ROUND_THE_CLOCK).at
+}
+
+function reasonsOfPlace(place: PlaceFinding, given: GivenPlace, namedBy: Instant): Reason[] {
   const reasons: Reason[] = []
   const tell = (code: Reason['code'], facts: Reason['facts']) => reasons.push({ code, facts })
   const chosen = given.community ?? given.subdistrict ?? given.district ?? null
@@ -206,7 +210,7 @@ function reasonsOfPlace(place: PlaceFinding, given: GivenPlace, at: Instant): Re
   for (const { text, units } of place.ambiguous) tell('place-ambiguous', { text, units })
   for (const one of place.contradictions) {
     tell('place-contradiction', { contradiction: one.code, units: one.units, ...('of' in one ? { of: one.of } : {}) })
-    if (one.code === 'two-districts') tell('two-districts', { units: one.units, by: plus(at, TWO_DISTRICTS) })
+    if (one.code === 'two-districts') tell('two-districts', { units: one.units, by: namedBy })
   }
   if (place.level === 'none') tell('place-unknown', {})
   return reasons

@@ -56,12 +56,17 @@ export const categoriesQuery = queryOptions({
   staleTime: HOUR,
 })
 
+export interface GroundItem extends Named {
+  /** Which document it comes from, or `unsourced`. */
+  readonly source: string
+}
+
 export interface PolicyView {
   readonly id: string
-  readonly returnGrounds: Named[]
-  readonly refusalGrounds: Named[]
-  readonly suspensionGrounds: Named[]
-  readonly exclusionGrounds: Named[]
+  readonly returnGrounds: GroundItem[]
+  readonly refusalGrounds: GroundItem[]
+  readonly suspensionGrounds: GroundItem[]
+  readonly exclusionGrounds: GroundItem[]
 }
 
 export const policyQuery = queryOptions({

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CastMember, startTestServer, type TestServer } from '../../../../tests/server/start.ts'
 import type { ConsultView, DecisionView, PreviewRow } from '../../../contract/http/dispatch-desk.ts'
+import type { TextModel } from '../../../intelligence/dispatch/opinion.ts'
 import { rebuildReadModels } from '../../../store/rebuild.ts'
 
 let server: TestServer
@@ -228,5 +229,34 @@ describe('the consult room', () => {
     const nowhere = await give('dispatcher', ticketId, 'ask-opinion', { units: ['nowhere'] })
     expect(nowhere.json()).toMatchObject({ code: 'ticket.unknown-unit' })
     expect((await give('dispatcher', ticketId, 'ask-opinion', { units: [] })).statusCode).toBe(422)
+  })
+})
+
+describe('a model that is switched while somebody asks', () => {
+  it('never has a part in an answer that another model began', async () => {
+    const named = (name: string, category: string): TextModel => ({
+      name,
+      classify: () => ({ label: category, confidence: 0.97, abstained: false, second: null, phrases: () => [name] }),
+    })
+    const models: (TextModel | null)[] = [named('一号', '02-02'), named('二号', '09-01')]
+    // Another one at every look: an answer that looked twice would be made of both.
+    let looks = 0
+    const other = await startTestServer({ textModel: () => models[looks++ % models.length] ?? null })
+    const payload = { words: '西城区展览路街道，说不清什么事' }
+    const ask = () => other.as('agent', { method: 'POST', url: '/api/dispatch/advice', payload })
+    try {
+      const answers = await Promise.all(Array.from({ length: 40 }, ask))
+      const seen = answers.map((one) => {
+        const { category, phrases } = one.json() as { category: { code: string }; phrases: string[] }
+        return `${category.code} ${phrases.join()}`
+      })
+      expect(looks).toBe(40)
+      expect(seen.filter((one) => one === '02-02 一号')).toHaveLength(20)
+      expect(seen.filter((one) => one === '09-01 二号')).toHaveLength(20)
+      models.splice(0, 2, null)
+      expect((await ask()).json()).toMatchObject({ category: null })
+    } finally {
+      await other.stop()
+    }
   })
 })

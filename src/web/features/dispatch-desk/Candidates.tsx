@@ -12,8 +12,7 @@ interface CandidatesProps {
 export function Candidates({ candidates, chosen, choose }: CandidatesProps) {
   const { t } = useWords()
   return (
-    <fieldset className={styles['candidates']}>
-      <legend className="unseen">{t('why.candidates')}</legend>
+    <fieldset className={styles['candidates']} aria-label={t('why.candidates')}>
       {candidates.map((one) => (
         <label
           key={one.unit.code}

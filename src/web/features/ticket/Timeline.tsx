@@ -1,6 +1,8 @@
+import type { GroundList } from '../../api/reference.ts'
 import type { TicketView, TimelineEntry } from '../../api/ticket.ts'
 import { useNow } from '../../app/now.tsx'
 import { useWords } from '../../i18n/words.ts'
+import { GroundSource } from '../../pieces/knowledge/GroundSource.tsx'
 import { PhotoStrip } from '../../pieces/photo/PhotoStrip.tsx'
 import styles from './Timeline.module.css'
 import { hasTextLabel, TEXT_LABELS } from './text-labels.ts'
@@ -29,9 +31,20 @@ export function Timeline({ ticket }: { readonly ticket: TicketView }) {
   )
 }
 
+/** Events that stand on a ground of the rules: the reader is led to where it comes from (P31). */
+const GROUND_LISTS: Readonly<Record<string, GroundList>> = {
+  refused: 'refusal',
+  'return-requested': 'return',
+  'suspension-requested': 'suspension',
+  suspended: 'suspension',
+  'exclusion-requested': 'exclusion',
+  excluded: 'exclusion',
+}
+
 function Entry({ entry, ticketId }: { readonly entry: TimelineEntry; readonly ticketId: string }) {
   const { t, term, hour, exactTime } = useWords()
   const { actor } = entry
+  const groundList = GROUND_LISTS[entry.type]
   const who = [actor.name, actor.unit, actor.role && term('role', actor.role)].filter(Boolean).join(' · ')
   return (
     <li className={styles['entry']} data-actor={actor.kind}>
@@ -44,6 +57,11 @@ function Entry({ entry, ticketId }: { readonly entry: TimelineEntry; readonly ti
       )}
       <div>
         <p className={styles['sentence']}>{entry.sentence}</p>
+        {groundList !== undefined && entry.ground !== null && (
+          <p className={styles['text']}>
+            <GroundSource list={groundList} code={entry.ground} />
+          </p>
+        )}
         {entry.texts.map(({ field, text }) => (
           <p key={field} className={styles['text']}>
             {hasTextLabel(field) && <b>{t(TEXT_LABELS[field])}</b>}

@@ -67,6 +67,8 @@ export const SEARCH: Readonly<Record<keyof typeof ZH, string>> = {
   'legal.not-yet': 'From {day} on',
   'legal.unsourced': 'Source not checked',
   'legal.source': 'Source: {source}',
+  'legal.ground-source': 'Source: ',
+  'legal.ground-unsourced': 'Source not checked; look it up in the library first',
   'legal.pick': 'Choose from the library, or type a code',
   'catalogue.assisting': 'Assisting',
   'catalogue.limit': 'Limit',

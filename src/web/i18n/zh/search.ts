@@ -62,6 +62,8 @@ export const SEARCH = {
   'legal.not-yet': '{day} 起生效',
   'legal.unsourced': '未核对出处',
   'legal.source': '出处：{source}',
+  'legal.ground-source': '出处：',
+  'legal.ground-unsourced': '出处未核对，请先查依据库',
   'legal.pick': '从依据库中选择，也可以直接写编号',
   'catalogue.assisting': '协办',
   'catalogue.limit': '时限',

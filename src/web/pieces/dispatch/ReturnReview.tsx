@@ -7,6 +7,8 @@ import type { TicketView } from '../../api/ticket.ts'
 import { freshId } from '../../app/fresh-id.ts'
 import { useWords } from '../../i18n/words.ts'
 import { UnitPicker } from '../fields/UnitPicker.tsx'
+import { Cited } from '../knowledge/Cited.tsx'
+import { GroundSource } from '../knowledge/GroundSource.tsx'
 import { Precedents } from './Precedents.tsx'
 import styles from './ReturnReview.module.css'
 
@@ -25,7 +27,14 @@ export function ReturnReview({ ticket }: { readonly ticket: TicketView }) {
             <b>{objection.ground.name}</b>
           </p>
           {objection.reason !== null && <p>{objection.reason}</p>}
-          {objection.legalBasis !== null && <p>{t('review.basis', { basis: objection.legalBasis })}</p>}
+          {objection.legalBasis !== null && (
+            <p>
+              <Cited text={t('review.basis', { basis: objection.legalBasis })} />
+            </p>
+          )}
+          <p className={styles['quiet']}>
+            <GroundSource list="return" code={objection.ground.code} />
+          </p>
           {objection.suggested && <p>{t('review.suggested', { unit: objection.suggested.name })}</p>}
           <p className={styles['quiet']}>{t('review.decide-by', { time: time(objection.decideBy) })}</p>
         </div>
@@ -38,7 +47,9 @@ export function ReturnReview({ ticket }: { readonly ticket: TicketView }) {
               <p>
                 <b>{t('why.chosen-row', { row: clause.row })}</b> {clause.sentence}
               </p>
-              <p className={styles['quiet']}>{clause.ground}</p>
+              <p className={styles['quiet']}>
+                <Cited text={clause.ground} />
+              </p>
             </>
           )}
         </div>
