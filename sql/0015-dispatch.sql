@@ -2,10 +2,9 @@
 -- restored beside other files still says what was decided. Written once, never changed.
 create table model_choice (
   choice_id uuid primary key,
-  -- The file in the models' folder, its own name and fingerprint; null: none in use any more.
+  -- The file in the models' folder and the name on its card; null: none in use any more.
   file text,
   name text,
-  sha256 text,
   account_id text not null references account,
   reason text not null,
   at timestamptz not null

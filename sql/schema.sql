@@ -694,7 +694,6 @@ create table model_choice (
   choice_id uuid not null,
   file text,
   name text,
-  sha256 text,
   account_id text not null,
   reason text not null,
   at timestamp with time zone not null,

@@ -13,8 +13,8 @@ import { alertRoutes } from './features/alerts/routes.ts'
 import { assistRoutes } from './features/assist/routes.ts'
 import { boardRoutes } from './features/board/routes.ts'
 import { bulletinRoutes } from './features/bulletin/routes.ts'
-import { callRoutes } from './features/calls/routes.ts'
 import { callbackRoutes } from './features/callbacks/routes.ts'
+import { callRoutes } from './features/calls/routes.ts'
 import { clusterRoutes } from './features/clusters/routes.ts'
 import { signInBackground } from './features/clusters/sign-in-background.ts'
 import { commandRoutes } from './features/commands/routes.ts'
@@ -29,6 +29,7 @@ import { intakeRoutes } from './features/intake/routes.ts'
 import { knowledgeRoutes } from './features/knowledge/routes.ts'
 import { ledgerRoutes } from './features/ledger/routes.ts'
 import { liveRoutes } from './features/live/routes.ts'
+import { modelRoutes } from './features/models/routes.ts'
 import { monthRoutes } from './features/month/routes.ts'
 import { organisationRoutes } from './features/organisation/routes.ts'
 import { overviewRoutes } from './features/overview/routes.ts'
@@ -42,8 +43,8 @@ import { rulesRoutes } from './features/rules/routes.ts'
 import { searchRoutes } from './features/search/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { signalRoutes } from './features/signals/routes.ts'
-import { templateRoutes } from './features/templates/routes.ts'
 import { supervisionRoutes } from './features/supervision/routes.ts'
+import { templateRoutes } from './features/templates/routes.ts'
 import { ticketRoutes } from './features/tickets/routes.ts'
 import { trackingRoutes } from './features/tracking/routes.ts'
 import { workshopRoutes } from './features/workshop/routes.ts'
@@ -118,6 +119,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   hotspotRoutes(app, deps)
   ratesRoutes(app, deps)
   assessmentRoutes(app, deps)
+  modelRoutes(app, deps)
   monthRoutes(app, deps)
   bulletinRoutes(app, deps)
   overviewRoutes(app, deps)

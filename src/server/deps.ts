@@ -9,6 +9,7 @@ import type { Keys } from '../store/vault/keys.ts'
 import type { Settings } from './config.ts'
 import type { MessageChannel } from './messages/channel.ts'
 import type { ModelSettings } from './model/ask-model.ts'
+import type { ModelShelf } from './model/shelf.ts'
 
 /** Tells a category from words; null when it is not sure enough to decide. */
 export type Classifier = (
@@ -52,6 +53,8 @@ export interface ServerDeps {
   readonly classify?: Classifier
   /** The trained text model in use; asked each time, because it may be switched. Absent or null: keywords alone. */
   readonly textModel?: () => TextModel | null
+  /** The text models in the data folder; absent: they cannot be switched from a desk. */
+  readonly models?: ModelShelf
   /** Outlines of the city's districts; absent or null: coordinates tell no district. */
   readonly outlines?: Outlines | null
   /** The folder of the built screens (`desk/` in it); read at each request, null while they are being built. */

@@ -10,7 +10,7 @@ import { hashPassword } from '../../src/store/account/passwords.ts'
 import { BulkLedger } from '../../src/store/bulk/bulk-ledger.ts'
 import { copyLives } from '../../src/store/bulk/copy-lives.ts'
 import { withTransaction } from '../../src/store/database/connect.ts'
-import type { TestServer } from '../server/start.ts'
+import type { StartOptions, TestServer } from '../server/start.ts'
 import { type Site, startSite } from './site.ts'
 
 const PROJECT = join(import.meta.dirname, '..', '..')
@@ -46,10 +46,10 @@ export interface Desks extends Site {
 }
 
 /** The built desks over a subdistrict that has lived through two weeks. */
-export async function startDesks(): Promise<Desks> {
+export async function startDesks(options: StartOptions = {}): Promise<Desks> {
   const webRoot = await mkdtemp(join(tmpdir(), 'huying-web-'))
   await buildDesks(webRoot)
-  const site = await startSite({ simulated: true, webRoot })
+  const site = await startSite({ simulated: true, webRoot, ...options })
   await fill(site.server)
   return {
     ...site,

@@ -1,16 +1,51 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ActiveModel } from '../../src/cli/model/active-model.ts'
+import { DeskModels } from '../../src/cli/model/desk-models.ts'
+import { Shelf } from '../../src/cli/model/shelf.ts'
+import { madeUpExamples, ORDER } from '../../src/intelligence/model/fixture.ts'
+import { trainModel } from '../../src/intelligence/model/train.ts'
 import type { CastMember } from '../server/start.ts'
-import { type Desks, startDesks } from './desks.ts'
+import { type Desks, SIZES, startDesks } from './desks.ts'
 import { expectAccessible, shoot } from './site.ts'
 
 let desks: Desks
+let folder = ''
 
 beforeAll(async () => {
-  desks = await startDesks()
+  folder = await mkdtemp(join(tmpdir(), 'huying-models-'))
+  desks = await startDesks({ models: await twoModels() })
 })
-afterAll(() => desks.stop())
+afterAll(async () => {
+  await desks.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** Two models on a shelf, the first in use, and messages to compare them on. */
+async function twoModels(): Promise<DeskModels> {
+  const examples = madeUpExamples()
+  const shelf = new Shelf(folder)
+  for (const [name, part] of [
+    ['新训模型', examples.map((one) => ({ ...one, label: one.label === 'bus' ? 'metro' : one.label }))],
+    ['现用模型', examples],
+  ] as const) {
+    const trained = trainModel(part, { ...ORDER, name })
+    if (!trained.ok) throw new Error(trained.rejection.code)
+    await shelf.putBytesToUse(trained.value.bytes)
+  }
+  const lines = examples
+    .filter((_one, at) => at % 3 === 0)
+    .map(({ uid, title, text, label }) => JSON.stringify({ uid, title, text, label }))
+  await writeFile(join(folder, 'models', 'validation.jsonl'), lines.join('\n'))
+  const active = new ActiveModel(shelf, (error) => {
+    throw error
+  })
+  return new DeskModels({ data: folder, shelf, active, tickets: () => Promise.resolve([]) })
+}
 
 const HERE = { district: '110102', subdistrict: '110102009', community: null, address: null }
 
@@ -236,6 +271,36 @@ describe('the dispatch desk', () => {
       await expectAccessible(page)
       await shoot(page, 'dispatcher-dark')
     }
+    await page.context().close()
+  })
+
+  test('text models: side by side on the same messages, put in use with a reason that stays', async () => {
+    await desks.server.deps.pool.query(
+      `insert into account (account_id, login, name, role, unit_id, password_hash, demo)
+       select 'card-editor', 'card-editor', '规则甲', 'policy-editor', 'centre', password_hash, true
+       from account where account_id = 'card-dispatcher'`,
+    )
+    const page = await desks.open({ viewport: SIZES[1440] })
+    await page.goto('/desk')
+    await page.getByRole('button', { name: '规则甲' }).click()
+    await page.getByRole('button', { name: '退出登录' }).waitFor()
+    await page.goto('/desk/models')
+    await page.getByRole('row', { name: /现用模型.*正在使用/ }).waitFor()
+    await page
+      .getByRole('row', { name: /新训模型/ })
+      .getByRole('button', { name: '与在用的对照' })
+      .click()
+    await page.getByText(/models\/validation.jsonl，共 100 条。 新模型改对 0 条/).waitFor()
+    await page.getByRole('region', { name: '各类 F1' }).waitFor()
+    await expectAccessible(page)
+    await shoot(page, 'models')
+    await page.getByRole('button', { name: '启用“新训模型”' }).click()
+    await page.getByText('请填写“理由”').waitFor()
+    await page.getByLabel('为什么启用“新训模型”').fill('先试用一周，看地铁类。')
+    await page.getByRole('button', { name: '启用“新训模型”' }).click()
+    await page.getByRole('row', { name: /新训模型.*正在使用/ }).waitFor()
+    await page.getByText('先试用一周，看地铁类。').waitFor()
+    await expectAccessible(page)
     await page.context().close()
   })
 })

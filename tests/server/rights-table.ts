@@ -150,6 +150,9 @@ export const ROUTES: Readonly<Record<string, Expectation>> = {
   'GET /api/policy': { roles: ['*'] },
   'POST /api/dispatch/advice': { roles: READERS, request: { body: { words: '路灯不亮' } } },
   'GET /api/tickets/:id/advice': { roles: ['dispatcher'] },
+  'GET /api/models': { roles: EDITING },
+  'GET /api/models/:file/comparison': { roles: EDITING },
+  'POST /api/models/choice': { roles: EDITING, request: { body: { file: null, reason: '核对权限' } } },
   'GET /api/tickets/:id/decision': { roles: ['dispatcher'] },
   'POST /api/dispatch/preview': {
     roles: ['dispatcher'],
@@ -451,6 +454,8 @@ export const USUAL_BODY = {
 export const UNUSUAL_BODIES: Readonly<Record<string, object>> = {
   'postpone-callback': { until: '2099-01-01T02:00:00.000Z', to: null },
   'hand-over': { to: '120' },
+  'ask-opinion': { units: ['110102009'] },
+  'give-opinion': { stance: 'not-ours' },
   escalate: { to: 'district' },
   resume: { why: 'other' },
   reply: { evidence: [] },

@@ -41,6 +41,12 @@ export class Shelf {
     return file
   }
 
+  /** Puts a model to use that stands in the folder already. Throws where it cannot be read. */
+  async point(file: string): Promise<void> {
+    await this.load(file)
+    await writeWhole(join(this.folder, POINTER), `${file}\n`)
+  }
+
   /** From now on keywords alone propose categories. */
   async takeOut(): Promise<void> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 })

@@ -1,10 +1,11 @@
 import { userInfo } from 'node:os'
+import type { Instant } from '../../domain/kernel/instant.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
 import { findCategory } from '../../domain/policy/policy.ts'
 import type { Example } from '../../intelligence/model/example.ts'
 import { readConfirmed } from '../../store/learning/confirmed-tickets.ts'
 import { readRules } from '../../store/rules/load-rules.ts'
-import { policyFolder, settingsFrom } from '../house.ts'
+import { type House, policyFolder, settingsFrom } from '../house.ts'
 import { flagsOf, inHouse, type SettingOptions } from '../options.ts'
 import { type RejectedLine, readLabelled } from './labelled-file.ts'
 import { syntheticExamples } from './synthetic.ts'
@@ -49,6 +50,23 @@ export async function lessonsFromTickets(options: SettingOptions, most: number):
     }
     return { examples, rejected: [], source: `${examples.length} closed tickets up to ${at}` }
   })
+}
+
+/** The newest of them, for a look at two models side by side: enough to see a difference, few enough to wait for. */
+const COMPARED = 500
+
+/** What staff confirmed, read by a person at a desk. */
+export async function confirmedExamples(
+  { pool, keys, rulebook }: Pick<House, 'pool' | 'keys' | 'rulebook'>,
+  { accountId, at }: { readonly accountId: string; readonly at: Instant },
+): Promise<Example[]> {
+  const policy = rulebook.inForce(at)
+  const examples: Example[] = []
+  const confirmed = readConfirmed(pool, keys.master, { most: COMPARED, accountId, reason: 'text model comparison', at })
+  for await (const { ticketId, category, title, words } of confirmed) {
+    examples.push({ uid: ticketId, title, text: words, label: labelOf(category, policy), group: null })
+  }
+  return examples
 }
 
 function labelOf(category: string, policy: Policy): string {

@@ -17,7 +17,9 @@ import { loadOutlines } from '../../store/policy-files.ts'
 import { CommandRefused, explainFailure } from '../failure.ts'
 import { type House, openHouse, policyFolder, publishedFolder } from '../house.ts'
 import { ActiveModel } from '../model/active-model.ts'
+import { DeskModels } from '../model/desk-models.ts'
 import { Shelf } from '../model/shelf.ts'
+import { confirmedExamples } from '../model/sources.ts'
 import { makeProgress, sentence, tell } from '../terminal.ts'
 import { programVersion } from '../version.ts'
 import { buildWeb } from '../web-build.ts'
@@ -60,6 +62,12 @@ export async function serve(settings: Settings): Promise<void> {
       outlines,
       listenUrl: house.database.url,
       model: settings,
+      models: new DeskModels({
+        data: settings.data,
+        shelf: new Shelf(settings.data),
+        active: textModel,
+        tickets: (reader) => confirmedExamples(house, reader),
+      }),
       operation: describeOperation(house),
       ...(settings.dial === undefined ? {} : { dial: settings.dial }),
       progress: () => fill.progress,

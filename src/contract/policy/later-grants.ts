@@ -15,6 +15,7 @@ const LATER_GRANTS: Readonly<Record<string, readonly string[]>> = {
   'read-month': ['unit-officer', 'unit-reviewer', 'supervisor', 'assessor', 'leader', 'policy-editor'],
   'appeal-assessment': ['unit-reviewer', 'leader'],
   'read-policy': ['policy-editor', 'supervisor', 'assessor'],
+  'manage-models': ['policy-editor'],
   'edit-policy': ['policy-editor'],
   'approve-policy': ['policy-editor', 'supervisor', 'assessor'],
   // P30: who inspects does not decide about an objection to the own mark; the lifecycle sees to that.

@@ -17,6 +17,7 @@ export const PERMISSIONS = [
   'read-month',
   'appeal-assessment',
   'read-policy', // the workshop: versions, drafts, replays
+  'manage-models', // the text models: which one proposes categories
   'edit-policy',
   'approve-policy',
   'read-supervision', // orders and escalations: of every ticket, or of the own unit's (P30)

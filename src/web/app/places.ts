@@ -23,6 +23,7 @@ export interface Place {
     | '/shift'
     | '/alerts'
     | '/dispatch-measures'
+    | '/models'
     | '/precedents'
     | '/proposals'
     | '/gazetteer'
@@ -56,5 +57,6 @@ export const PLACES: readonly Place[] = [
   { to: '/policy', needs: 'read-policy', label: 'nav.policy', group: 'rules' },
   { to: '/precedents', needs: 'decide-return', label: 'nav.precedents', group: 'rules' },
   { to: '/proposals', needs: 'move-unit', label: 'nav.proposals', group: 'rules' },
+  { to: '/models', needs: 'manage-models', label: 'nav.models', group: 'rules' },
   { to: '/gazetteer', needs: 'move-unit', label: 'nav.gazetteer', group: 'rules' },
 ]

@@ -207,6 +207,12 @@ const dispatchDesk = createRoute({
   component: lazyRouteComponent(() => import('../features/dispatch-desk/DispatchDeskPage.tsx'), 'DispatchDeskPage'),
 })
 
+const models = createRoute({
+  getParentRoute: () => desk,
+  path: '/models',
+  component: lazyRouteComponent(() => import('../features/models/ModelsPage.tsx'), 'ModelsPage'),
+})
+
 const dispatchMeasures = createRoute({
   getParentRoute: () => desk,
   path: '/dispatch-measures',
@@ -277,6 +283,7 @@ const tree = root.addChildren([
   desk.addChildren([
     home,
     dispatchDesk,
+    models,
     dispatchMeasures,
     measureTickets,
     precedents,

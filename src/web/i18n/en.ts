@@ -7,6 +7,7 @@ import { DISPATCH } from './en/dispatch.ts'
 import { DISPATCH_DESK } from './en/dispatch-desk.ts'
 import { FORMS } from './en/forms.ts'
 import { HOTSPOTS } from './en/hotspots.ts'
+import { MODELS } from './en/models.ts'
 import { MONTH } from './en/month.ts'
 import { OVERSIGHT } from './en/oversight.ts'
 import { OVERVIEW } from './en/overview.ts'
@@ -32,6 +33,7 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   ...DISPATCH_DESK,
   ...FORMS,
   ...HOTSPOTS,
+  ...MODELS,
   ...MONTH,
   ...BULLETIN,
   ...RATES,

@@ -7,6 +7,7 @@ import { DISPATCH } from './zh/dispatch.ts'
 import { DISPATCH_DESK } from './zh/dispatch-desk.ts'
 import { FORMS } from './zh/forms.ts'
 import { HOTSPOTS } from './zh/hotspots.ts'
+import { MODELS } from './zh/models.ts'
 import { MONTH } from './zh/month.ts'
 import { OVERSIGHT } from './zh/oversight.ts'
 import { OVERVIEW } from './zh/overview.ts'
@@ -32,6 +33,7 @@ export const ZH = {
   ...DISPATCH_DESK,
   ...FORMS,
   ...HOTSPOTS,
+  ...MODELS,
   ...MONTH,
   ...BULLETIN,
   ...RATES,
