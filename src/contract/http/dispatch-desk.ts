@@ -42,7 +42,7 @@ export const decisionView = z.object({
 export type DecisionView = z.infer<typeof decisionView>
 
 /** Most tickets that are previewed at once; a desk asks again for the next ones. */
-export const PREVIEW_MOST = 50
+const PREVIEW_MOST = 50
 
 export const previewBody = z.object({ ticketIds: z.array(z.uuid()).min(1).max(PREVIEW_MOST) })
 export const previewRow = z.object({

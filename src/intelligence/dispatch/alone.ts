@@ -20,8 +20,8 @@ const OPEN_BY_MACHINE: ReadonlySet<Reason['code']> = new Set([
 ])
 
 /** What the readers cannot know by themselves. */
-export const HELD_BY_TICKET = ['not-classified', 'category-unsure', 'category-differs', 'given-back'] as const
-export type HeldByTicket = (typeof HELD_BY_TICKET)[number]
+const HELD_BY_TICKET = ['not-classified', 'category-unsure', 'category-differs', 'given-back'] as const
+type HeldByTicket = (typeof HELD_BY_TICKET)[number]
 export type Held = Reason['code'] | HeldByTicket
 
 export interface Standing {
