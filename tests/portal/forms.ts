@@ -18,13 +18,13 @@ function attribute(tag: string, name: string): string | undefined {
   return found === undefined ? undefined : plainText(found)
 }
 
-/** Every form of a page. Radio buttons count when chosen; a select by its chosen option. */
+/** Every form of a page. Radio buttons and boxes count when chosen; a select by its chosen option. */
 export function formsOf(page: string): Form[] {
   return [...page.matchAll(/<form[^>]*>[\s\S]*?<\/form>/g)].map(([whole]) => {
     const fields: Record<string, string> = {}
     for (const [tag] of whole.matchAll(/<input[^>]*>/g)) {
       const name = attribute(tag, 'name')
-      const off = /type="radio"/.test(tag) && !/\schecked(\s|\/|>|=)/.test(tag)
+      const off = /type="(?:radio|checkbox)"/.test(tag) && !/\schecked(\s|\/|>|=)/.test(tag)
       if (name !== undefined && !off) fields[name] = attribute(tag, 'value') ?? ''
     }
     for (const [, tag = '', text = ''] of whole.matchAll(/(<textarea[^>]*>)([\s\S]*?)<\/textarea>/g)) {
