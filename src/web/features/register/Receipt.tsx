@@ -5,10 +5,17 @@ import { useEffect, useRef } from 'react'
 import type { ReceiptView } from '../../api/intake.ts'
 import { categoriesQuery, nameIn } from '../../api/reference.ts'
 import { useWords } from '../../i18n/words.ts'
-import styles from './RegisterPage.module.css'
+import { AlarmState } from './AlarmState.tsx'
+import styles from './Receipt.module.css'
 
 /** Read back to the caller: the number, who has it, by when, why. */
-export function Receipt({ receipt, again }: { readonly receipt: ReceiptView; readonly again: () => void }) {
+export function Receipt(props: {
+  readonly receipt: ReceiptView
+  readonly again: () => void
+  /** 还有一件事 (P11): the same caller and place, another matter. */
+  readonly more: () => void
+}) {
+  const { receipt, again, more } = props
   const { t, term, time, language } = useWords()
   const categories = useQuery(categoriesQuery)
   const category = categories.data?.find(({ code }) => code === receipt.category)
@@ -25,8 +32,11 @@ export function Receipt({ receipt, again }: { readonly receipt: ReceiptView; rea
           ? t('knowledge.answered-body', { number: receipt.number })
           : receipt.phase === 'awaiting-dispatch'
             ? t('receipt.waits')
-            : t('receipt.went', { unit: receipt.responsibleName, phase: term('phase', receipt.phase) })}
+            : receipt.phase === 'handed-over' || receipt.phase === 'refused'
+              ? t(`console.done-${receipt.phase}`)
+              : t('receipt.went', { unit: receipt.responsibleName, phase: term('phase', receipt.phase) })}
       </p>
+      <AlarmState ticketId={receipt.ticketId} />
       {receipt.promisedAt && <p>{t('receipt.promised', { time: time(receipt.promisedAt) })}</p>}
       <p>
         {t('receipt.category', {
@@ -42,6 +52,9 @@ export function Receipt({ receipt, again }: { readonly receipt: ReceiptView; rea
       )}
       <p className={styles['secret']}>{t('receipt.secret', { secret: receipt.secret })}</p>
       <p className={styles['buttons']}>
+        <Button onClick={more}>
+          {t('console.more')} <kbd>Alt+N</kbd>
+        </Button>
         <Button type="primary" onClick={again}>
           {t('receipt.again')}
         </Button>

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Form } from 'antd'
+import { type RefObject, useEffect } from 'react'
 import { type AdviceQuestion, adviceQuery } from '../../api/dispatch.ts'
 import { useSettled } from '../../app/settled.ts'
 import { useWords } from '../../i18n/words.ts'
 import { Advice, type AdvicePart } from '../../pieces/dispatch/Advice.tsx'
-import styles from './RegisterPage.module.css'
+import styles from './Console.module.css'
 
 const LEAST = 4
 
@@ -17,7 +18,7 @@ interface Typed {
 }
 
 /** While the caller speaks: category, place, unit and limit, tinted until the agent takes them over. */
-export function RegisterAdvice() {
+export function RegisterAdvice({ takeAll }: { readonly takeAll: RefObject<(() => void) | null> }) {
   const { t } = useWords()
   const form = Form.useFormInstance<Typed>()
   const words = Form.useWatch('words', form)
@@ -28,7 +29,13 @@ export function RegisterAdvice() {
   const question = useSettled(questionOf({ words, title, place, category, accuses }))
   const enough = (question.words ?? '').trim().length >= LEAST
   const advice = useQuery({ ...adviceQuery(question), enabled: enough })
-  if (!enough) return <p className={styles['waiting']}>{t('advice.waiting')}</p>
+  useEffect(
+    () => () => {
+      takeAll.current = null
+    },
+    [takeAll],
+  )
+  if (!enough) return <p className={styles['hint']}>{t('advice.waiting')}</p>
   if (!advice.data) return null
   const found = advice.data
   const chosen = place?.subdistrict ?? place?.district ?? null
@@ -45,6 +52,7 @@ export function RegisterAdvice() {
       form.setFieldValue(['place', 'community'], community?.code)
     }
   }
+  takeAll.current = () => accept(['category', 'place'])
   return <Advice advice={found} confirmed={confirmed} accept={accept} parts={['category', 'place']} />
 }
 

@@ -1,238 +1,219 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { Alert, Button, Checkbox, Form, Input, Radio } from 'antd'
-import { useDeferredValue, useEffect, useRef, useState } from 'react'
-import type { SimilarQuestion } from '../../../contract/http/clusters.ts'
-import { TICKET_KINDS } from '../../../domain/policy/policy.ts'
-import { BEHALVES, CHANNELS, IDENTITIES } from '../../../domain/ticket/terms.ts'
-import { type Intake, type ReceiptView, registerTicket } from '../../api/intake.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Alert, Button, Form } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import { type CallView, draftsQuery, historyQuery } from '../../api/calls.ts'
+import type { ReceiptView } from '../../api/intake.ts'
 import { isProblem } from '../../api/problem.ts'
 import type { FoundArticle } from '../../api/search.ts'
-import { mayUse, sessionQuery } from '../../api/session.ts'
-import { giveCommand } from '../../api/ticket.ts'
+import { type Account, mayUse } from '../../api/session.ts'
 import { useWords } from '../../i18n/words.ts'
-import { CategoryPicker } from '../../pieces/fields/CategoryPicker.tsx'
-import { PlaceFields } from '../../pieces/fields/PlaceFields.tsx'
-import { UnitPicker } from '../../pieces/fields/UnitPicker.tsx'
 import { BeforeSending } from './BeforeSending.tsx'
+import { CallerHistory } from './CallerHistory.tsx'
+import styles from './Console.module.css'
+import { DraftBar } from './DraftBar.tsx'
+import { DutySearch } from './DutySearch.tsx'
+import { Endings } from './Endings.tsx'
+import { DeskFields, MatterFields, PeopleFields } from './FormFields.tsx'
 import { IntakeHelp } from './IntakeHelp.tsx'
+import { type Answers, type Ending, finish, type Thread } from './intake.ts'
+import { dropHere } from './local-draft.ts'
+import { ReadBack } from './ReadBack.tsx'
 import { RegisterAdvice } from './RegisterAdvice.tsx'
-import styles from './RegisterPage.module.css'
+import { useRegisterKeys } from './register-keys.ts'
+import { SignInAgain } from './SignInAgain.tsx'
+import { sendThrough, type Waiting } from './send-through.ts'
+import { useDraft } from './use-draft.ts'
+import { useQuestion } from './use-question.ts'
 
-interface Answers {
-  readonly words: string
-  readonly title?: string
-  readonly place?: Intake['place']
-  readonly kind: NonNullable<Intake['kind']>
-  readonly identity: NonNullable<Intake['identity']>
-  readonly behalf: NonNullable<Intake['behalf']>
-  readonly channel: Intake['channel']
-  readonly requester?: { readonly name?: string; readonly phone?: string }
-  readonly concerned?: { readonly name?: string; readonly phone?: string }
-  readonly category?: string
-  readonly accuses?: string
-  readonly hold?: boolean
+interface RegisterFormProps {
+  readonly account: Account
+  readonly thread: Thread
+  readonly call: CallView | null
+  /** A draft that is taken up again, or what a further matter of the same call keeps. */
+  readonly start: Partial<Answers>
+  readonly emergency: boolean
+  readonly endEmergency: () => void
+  readonly touched: (isTouched: boolean) => void
+  readonly done: (receipt: ReceiptView, answers: Answers) => void
 }
 
-const DESK_CHANNELS = CHANNELS.filter((channel) => channel !== 'import')
+type Panel = 'answer' | 'refuse'
 
-/** In the order in which people talk: what, where, who; then what the desk adds. */
+/** In the order in which people talk: what, where, who; history at the left, what the machine proposes at the right. */
 export function RegisterForm({
-  ticketId,
+  account,
+  thread,
+  call,
+  start,
+  emergency,
+  endEmergency,
+  touched,
   done,
-}: {
-  readonly ticketId: string
-  readonly done: (receipt: ReceiptView) => void
-}) {
-  const { t, term } = useWords()
-  const [form] = Form.useForm<Answers>()
-  const session = useQuery(sessionQuery)
-  const identity = Form.useWatch('identity', form)
-  const behalf = Form.useWatch('behalf', form)
-  const question = useQuestion(Form.useWatch([], form))
-  const answering = useRef<FoundArticle | null>(null)
-  const registering = useMutation({
-    mutationFn: async (answers: Answers) => {
-      const receipt = await registerTicket(intakeOf(ticketId, answers))
-      return answering.current ? answerAtOnce(receipt, answering.current) : receipt
-    },
-    onSuccess: done,
-  })
-  const choices = (prefix: string, codes: readonly string[]) =>
-    codes.map((code) => ({ value: code, label: term(prefix, code) }))
-  const mayAnswer = mayUse(session.data?.account, 'answer')
-  // Held back from dispatch: what is answered at once goes to nobody.
-  const answerWith = (article: FoundArticle): void => {
-    answering.current = article
-    form.setFieldValue('hold', true)
-    form.submit()
-  }
-  const atWindow = session.data?.account?.role === 'community-worker'
-  return (
-    <Form<Answers>
-      form={form}
-      layout="vertical"
-      className={styles['form'] ?? ''}
-      requiredMark={false}
-      initialValues={{
-        kind: 'help',
-        identity: 'normal',
-        behalf: atWindow ? 'entered' : 'self',
-        channel: atWindow ? 'window' : 'phone',
-      }}
-      onFinish={(answers) => registering.mutate(answers)}
-      onFinishFailed={() => {
-        answering.current = null
-      }}
-      scrollToFirstError
-    >
-      <div>
-        <Form.Item
-          name="words"
-          label={t('register.words')}
-          extra={t('register.words-help')}
-          rules={[{ required: true, whitespace: true, message: t('form.needed', { field: t('register.words') }) }]}
-        >
-          <Input.TextArea rows={5} maxLength={10_000} autoFocus />
-        </Form.Item>
-        <Form.Item name="title" label={t('register.summary')} extra={t('register.summary-help')}>
-          <Input maxLength={200} />
-        </Form.Item>
-        <PlaceFields name="place" label={t('register.place')} />
-        <IntakeHelp {...(mayAnswer ? { answer: answerWith } : {})} />
-      </div>
-      <div>
-        <fieldset className={styles['group']}>
-          <legend>{t('register.who')}</legend>
-          <Form.Item
-            name="identity"
-            label={t('register.identity')}
-            extra={t(identity === 'anonymous' ? 'register.anonymous-help' : 'register.identity-help')}
-          >
-            <Radio.Group options={choices('identity', IDENTITIES)} />
-          </Form.Item>
-          <Form.Item name="behalf" label={t('register.behalf')}>
-            <Radio.Group options={choices('behalf', BEHALVES)} />
-          </Form.Item>
-          {identity !== 'anonymous' && <PersonLine name="requester" />}
-          {identity !== 'anonymous' && behalf === 'proxy' && (
-            <>
-              <p>{t('register.concerned')}</p>
-              <PersonLine name="concerned" />
-            </>
-          )}
-        </fieldset>
-        <fieldset className={styles['group']}>
-          <legend>{t('register.desk')}</legend>
-          <RegisterAdvice />
-          <Form.Item name="kind" label={t('form.kind')}>
-            <Radio.Group options={choices('kind', TICKET_KINDS)} />
-          </Form.Item>
-          <Form.Item name="channel" label={t('fact.channel')}>
-            <Radio.Group options={choices('channel', DESK_CHANNELS)} />
-          </Form.Item>
-          <Form.Item name="category" label={t('form.category')} extra={t('register.category-help')}>
-            <CategoryPicker />
-          </Form.Item>
-          <Form.Item name="accuses" label={t('form.accuses')} extra={t('form.accuses-help')}>
-            <UnitPicker />
-          </Form.Item>
-          <Form.Item name="hold" valuePropName="checked" extra={t('register.hold-help')}>
-            <Checkbox>{t('register.hold')}</Checkbox>
-          </Form.Item>
-        </fieldset>
-      </div>
-      <BeforeSending question={question} />
-      <div className={styles['send']}>
-        {registering.error && (
-          <Alert
-            type="error"
-            role="alert"
-            className={styles['trouble'] ?? ''}
-            title={t('form.failed')}
-            description={`${(isProblem(registering.error) && registering.error.sentence) || t('error.network')} ${t('form.kept')}`}
-          />
-        )}
-        <Button type="primary" size="large" htmlType="submit" loading={registering.isPending}>
-          {t('register.send')}
-        </Button>
-      </div>
-    </Form>
-  )
-}
-
-const PAUSE_MS = 700
-/** Fewer characters say too little to compare. */
-const LEAST_WORDS = 8
-
-/** What is asked of the tickets that exist, once the typing pauses; nothing while there is little to ask with. */
-function useQuestion(answers: Partial<Answers> | undefined): SimilarQuestion | null {
-  const words = answers?.words?.trim() ?? ''
-  const hidden = answers?.identity !== undefined && answers.identity !== 'normal'
-  const asked: SimilarQuestion | null =
-    words.length < LEAST_WORDS || hidden || answers?.kind === 'report'
-      ? null
-      : {
-          words,
-          title: answers?.title?.trim() || null,
-          category: answers?.category ?? null,
-          place: placeOf(answers?.place),
-          requester: answers?.requester?.phone ? { name: '', phone: answers.requester.phone } : null,
-        }
-  const wanted = useDeferredValue(JSON.stringify(asked))
-  const [settled, setSettled] = useState(wanted)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(wanted), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [wanted])
-  return JSON.parse(settled) as SimilarQuestion | null
-}
-
-/** 答复即结: registered, then answered with the article's own words, which stay readable in the version that was used. */
-async function answerAtOnce(receipt: ReceiptView, article: FoundArticle): Promise<ReceiptView> {
-  const body = { text: article.answer, article: `${article.id}-v${article.version}` }
-  const { phase } = await giveCommand(receipt.ticketId, 'answer', body, { key: `${receipt.ticketId}/answer` })
-  return { ...receipt, phase }
-}
-
-function PersonLine({ name }: { readonly name: 'requester' | 'concerned' }) {
+}: RegisterFormProps) {
   const { t } = useWords()
+  const queries = useQueryClient()
+  const [form] = Form.useForm<Answers>()
+  const values = Form.useWatch([], form) as Partial<Answers> | undefined
+  const question = useQuestion(values)
+  const [panel, setPanel] = useState<Panel | null>(null)
+  const [article, setArticle] = useState<FoundArticle | null>(null)
+  const [reading, setReading] = useState<Answers | null>(null)
+  const [waiting, setWaiting] = useState<Waiting | null>(null)
+  const takeAll = useRef<(() => void) | null>(null)
+  const words = values?.words?.trim() ?? ''
+  const begun = words !== '' || Boolean(values?.title?.trim() || values?.place?.address?.trim())
+  const finishing = useMutation({
+    networkMode: 'always',
+    mutationFn: ({ answers, ending }: { answers: Answers; ending: Ending }) =>
+      sendThrough(() => finish(thread, answers, ending), setWaiting),
+    onSuccess: async (receipt, { answers }) => {
+      await dropHere(account.id, thread.ticketId).catch(() => undefined)
+      void queries.invalidateQueries({ queryKey: draftsQuery.queryKey })
+      void queries.invalidateQueries({ queryKey: ['calls'] })
+      done(receipt, answers)
+    },
+  })
+  const kept = begun && !finishing.isSuccess ? { thread, answers: values } : null
+  const draft = useDraft(account.id, thread.ticketId, kept, values?.requester?.phone ?? null)
+  useEffect(() => touched(begun), [begun, touched])
+  useCaller(call, form)
+
+  const answers = (): Answers => form.getFieldsValue(true) as Answers
+  const end = (ending: Ending): void => finishing.mutate({ answers: answers(), ending })
+  const open =
+    (which: Panel, found: FoundArticle | null = null) =>
+    (): void => {
+      setArticle(found)
+      void form.validateFields(['words']).then(
+        () => setPanel(which),
+        () => form.getFieldInstance('words')?.focus(),
+      )
+    }
+  const focus = (id: string) => (): void => document.getElementById(id)?.focus()
+  const busy = finishing.isPending
+  const ends = (which: Panel): boolean => mayUse(account, which) && !busy
+  useRegisterKeys({
+    words: focus('words'),
+    place: focus('place_address'),
+    who: focus('requester_name'),
+    duty: focus('duty'),
+    accept: () => takeAll.current?.(),
+    history: () => document.querySelector<HTMLElement>('[data-history]')?.focus(),
+    ...(ends('answer') ? { 'answer-now': open('answer') } : {}),
+    ...(ends('refuse') ? { refuse: open('refuse') } : {}),
+    ...(busy ? {} : { dispatch: () => form.submit() }),
+  })
+  const atWindow = account.role === 'community-worker'
   return (
-    <div className={styles['person']}>
-      <Form.Item name={[name, 'name']} label={t('form.person-name')}>
-        <Input maxLength={200} autoComplete="off" />
-      </Form.Item>
-      <Form.Item name={[name, 'phone']} label={t('form.person-phone')}>
-        <Input maxLength={40} inputMode="tel" autoComplete="off" />
-      </Form.Item>
-    </div>
+    <>
+      <Form<Answers>
+        form={form}
+        layout="vertical"
+        className={styles['form'] ?? ''}
+        data-sides={mayUse(account, 'take-calls')}
+        requiredMark={false}
+        initialValues={{
+          kind: 'help',
+          identity: 'normal',
+          behalf: atWindow ? 'entered' : 'self',
+          channel: atWindow ? 'window' : 'phone',
+          ...start,
+        }}
+        onFinish={(given) => setReading({ ...answers(), ...given })}
+        scrollToFirstError={{ focus: true }}
+      >
+        {mayUse(account, 'take-calls') && <CallerHistory call={call} />}
+        <div className={styles['middle']}>
+          <MatterFields />
+          <PeopleFields />
+        </div>
+        <div className={styles['right']}>
+          <RegisterAdvice takeAll={takeAll} />
+          <Form.Item label={t('console.duty')} htmlFor="duty">
+            <DutySearch id="duty" choose={(category) => form.setFieldValue('category', category)} />
+          </Form.Item>
+          <IntakeHelp {...(mayUse(account, 'answer') ? { answer: (found) => open('answer', found)() } : {})} />
+          <DeskFields />
+        </div>
+        <BeforeSending question={question} />
+        <div className={styles['bar']}>
+          <DraftBar draft={draft} sending={waiting} />
+          {finishing.error && (
+            <Alert
+              type="error"
+              role="alert"
+              title={t('form.failed')}
+              description={`${(isProblem(finishing.error) && finishing.error.sentence) || t('error.network')} ${t('form.kept')}`}
+            />
+          )}
+          <div className={styles['acts']}>
+            {mayUse(account, 'answer') && (
+              <Button onClick={open('answer')} disabled={busy}>
+                {t('console.answer-now')} <kbd>F2</kbd>
+              </Button>
+            )}
+            {mayUse(account, 'refuse') && (
+              <Button onClick={open('refuse')} disabled={busy}>
+                {t('console.refuse')} <kbd>F4</kbd>
+              </Button>
+            )}
+            <Button type="primary" htmlType="submit" loading={busy}>
+              {t('register.send')} <kbd>F8</kbd>
+            </Button>
+          </div>
+        </div>
+      </Form>
+      <ReadBack
+        answers={reading}
+        back={() => setReading(null)}
+        confirmed={() => {
+          setReading(null)
+          if (!busy) end({ kind: 'dispatch' })
+        }}
+      />
+      <Endings
+        which={emergency ? 'hand-over' : panel}
+        words={words}
+        article={article}
+        busy={busy}
+        close={() => {
+          setPanel(null)
+          endEmergency()
+        }}
+        end={(ending) => {
+          setPanel(null)
+          endEmergency()
+          // P1: nobody writes a report while a house burns; what was said so far is kept, if anything was.
+          if (words === '') form.setFieldValue('words', t('console.emergency-words'))
+          end(ending)
+        }}
+      />
+      <SignInAgain account={account} open={waiting === 'session' || draft.why === 'session'} />
+    </>
   )
 }
 
-function intakeOf(ticketId: string, answers: Answers): Intake {
-  const { category, hold, requester, concerned, ...given } = answers
-  const person = (one: Answers['requester']) =>
-    one?.name || one?.phone ? { name: one.name ?? '', phone: one.phone || null } : null
-  const anonymous = given.identity === 'anonymous'
-  return {
-    ...given,
-    title: given.title?.trim() || null,
-    accuses: given.accuses ?? null,
-    place: placeOf(given.place),
-    ticketId,
-    requester: anonymous ? null : person(requester),
-    concerned: anonymous || given.behalf !== 'proxy' ? null : person(concerned),
-    classify: category === undefined ? null : { category, accuses: given.accuses ?? null },
-    dispatch: hold ? 'hold' : 'auto',
-  }
-}
-
-/** What was left open is not sent as an empty text. */
-function placeOf(place: Intake['place']): SimilarQuestion['place'] {
-  const { district, subdistrict, community, address } = place ?? {}
-  return {
-    district: district ?? null,
-    subdistrict: subdistrict ?? null,
-    community: community ?? null,
-    address: address?.trim() || null,
-  }
+/** The caller's number, and the name where only one person is known behind it, fill themselves in; nothing typed is replaced. */
+function useCaller(call: CallView | null, form: ReturnType<typeof Form.useForm<Answers>>[0]): void {
+  const queries = useQueryClient()
+  const callId = call?.state === 'talking' ? call.callId : null
+  useEffect(() => {
+    if (callId === null) return
+    let over = false
+    void queries.fetchQuery(historyQuery(callId)).then(
+      ({ phone, people }) => {
+        const given = form.getFieldValue('requester') as Answers['requester']
+        if (over || given?.phone || given?.name) return
+        const [only] = people
+        form.setFieldValue('requester', {
+          ...(phone === null ? {} : { phone }),
+          ...(people.length === 1 && only ? { name: only.name } : {}),
+        })
+      },
+      () => undefined,
+    )
+    return () => {
+      over = true
+    }
+  }, [callId, form, queries])
 }
