@@ -257,6 +257,22 @@ describe('drafts', () => {
   })
 })
 
+describe('a desk whose session ran out', () => {
+  it('registers nothing as a visitor', async () => {
+    const send = (who: CastMember | null, account: string) =>
+      server.as(who, {
+        method: 'POST',
+        url: '/api/tickets',
+        headers: { 'x-huying-account': account },
+        payload: { ticketId: uuidv7(), channel: 'phone', words: '路口信号灯不亮。' },
+      })
+    expect((await send(null, 'agent')).json().code).toBe('session.needed')
+    expect((await send('dispatcher', 'agent')).json().code).toBe('rights.no-grant')
+    expect((await send('leader12345', 'agent')).json().code).toBe('session.needed')
+    expect((await send('agent', 'agent')).statusCode).toBe(201)
+  })
+})
+
 describe('two sendings at once', () => {
   it('are one ticket', async () => {
     const payload = { ticketId: uuidv7(), channel: 'phone', words: '小区门口井盖松动，夜里很响。' }

@@ -32,12 +32,18 @@ export function intakeRoutes(routes: Routes, deps: ServerDeps, metrics: Metrics)
       schema: {
         tags: ['intake'],
         summary: 'Take in a request: register, classify, dispatch; the same ticketId twice is one ticket',
-        headers: z.object({ 'idempotency-key': z.uuid().optional() }),
+        headers: z.object({
+          'idempotency-key': z.uuid().optional(),
+          /** Of a desk: for whom it is sent. Whose session ran out is told so, and does not register as a visitor. */
+          'x-huying-account': z.string().max(80).optional(),
+        }),
         body: intakeBody,
         response: { 200: receiptView, 201: receiptView },
       },
     },
     async (request, reply) => {
+      const sender = request.headers['x-huying-account']
+      if (sender !== undefined && sender !== request.account?.accountId) throw problem('session.needed')
       const now = clock.now()
       const { ticketId, classify, dispatch, ...register } = request.account ? request.body : asVisitor(request.body)
       if (!request.account && !request.trusted) {

@@ -65,7 +65,7 @@ export function RegisterForm({
   const finishing = useMutation({
     networkMode: 'always',
     mutationFn: ({ answers, ending }: { answers: Answers; ending: Ending }) =>
-      sendThrough(() => finish(thread, answers, ending), setWaiting),
+      sendThrough(() => finish(account.id, thread, answers, ending), setWaiting),
     onSuccess: async (receipt, { answers }) => {
       await dropHere(account.id, thread.ticketId).catch(() => undefined)
       void queries.invalidateQueries({ queryKey: draftsQuery.queryKey })
@@ -157,7 +157,7 @@ export function RegisterForm({
                 {t('console.refuse')} <kbd>F4</kbd>
               </Button>
             )}
-            <Button type="primary" htmlType="submit" loading={busy}>
+            <Button type="primary" htmlType="submit" loading={busy} disabled={busy}>
               {t('register.send')} <kbd>F8</kbd>
             </Button>
           </div>

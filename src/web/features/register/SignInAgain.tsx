@@ -41,15 +41,15 @@ export function SignInAgain({ account, open }: { readonly account: Account; read
         />
       )}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => entering.mutate(values)}>
-        <Form.Item label={t('sign-in.login')}>
-          <Input value={account.login} readOnly autoComplete="username" />
+        <Form.Item label={t('sign-in.login')} htmlFor="login-again">
+          <Input id="login-again" value={account.login} readOnly autoComplete="username" />
         </Form.Item>
         <Form.Item
           name="password"
           label={t('sign-in.password')}
           rules={[{ required: true, message: t('sign-in.password-needed') }]}
         >
-          <Input.Password autoComplete="current-password" autoFocus />
+          <Input.Password visibilityToggle={false} autoComplete="current-password" autoFocus />
         </Form.Item>
         <button type="submit" hidden />
       </Form>

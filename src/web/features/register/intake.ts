@@ -45,9 +45,9 @@ export type Ending =
  * Registers, then answers, refuses or hands over. Every step carries a key made of the ticket's id: the whole may be sent again
  * and happens once.
  */
-export async function finish(thread: Thread, answers: Answers, ending: Ending): Promise<ReceiptView> {
+export async function finish(account: string, thread: Thread, answers: Answers, ending: Ending): Promise<ReceiptView> {
   const { ticketId } = thread
-  const receipt = await registerTicket(intakeOf(thread, answers, ending))
+  const receipt = await registerTicket(intakeOf(thread, answers, ending), account)
   if (ending.kind === 'dispatch') return receipt
   const { kind, ...body } = ending
   const { phase } = await giveCommand(ticketId, kind, body, { key: `${ticketId}/${kind}` })
