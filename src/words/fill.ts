@@ -1,6 +1,5 @@
 /** The languages of the project; Chinese is the one that always exists. */
-export const LANGUAGES = ['zh', 'en'] as const
-export type Language = (typeof LANGUAGES)[number]
+export type Language = 'zh' | 'en'
 
 export type Facts = Readonly<Record<string, string | number | boolean | null | undefined>>
 

@@ -2,7 +2,7 @@ import { EN } from './en.ts'
 import { type Facts, fill, type Language } from './fill.ts'
 import { ZH } from './zh.ts'
 
-export { type Facts, LANGUAGES, type Language } from './fill.ts'
+export type { Facts, Language } from './fill.ts'
 
 const TABLES: Readonly<Record<Language, Readonly<Record<string, string>>>> = { zh: ZH, en: EN }
 

@@ -65,7 +65,7 @@ function next(call: Call | null, { event, at, receiver }: CallEvent): Call {
   }
 }
 
-export function isEmergencyLine(receiver: string): boolean {
+function isEmergencyLine(receiver: string): boolean {
   return (EMERGENCY_LINES as readonly string[]).includes(receiver)
 }
 

@@ -1,15 +1,18 @@
 import { PgBoss } from 'pg-boss'
 import { publishFrozen } from '../../analytics/bundle/published-bundles.ts'
 import { dayOf, startOfDay } from '../../domain/clock/calendar.ts'
+import { toInstant, toMs } from '../../domain/kernel/instant.ts'
 import { retentionOf } from '../../domain/policy/retention.ts'
 import { removeExpiredSessions } from '../../store/account/sessions.ts'
 import { clearSeen } from '../../store/assessment/count-cells.ts'
 import { planAhead } from '../../store/callback/plans.ts'
 import type { Pool } from '../../store/database/connect.ts'
+import { removeOldDrafts } from '../../store/draft/drafts.ts'
 import { sealDay } from '../../store/log/daily-seal.ts'
 import { removeOldCodes } from '../../store/portal/one-time-codes.ts'
 import { retainDaily } from '../../store/retention/retention.ts'
 import { indexAll } from '../../store/search/index-due.ts'
+import { adoptUnitLayer } from '../../store/unit/unit-changes.ts'
 import type { Keys } from '../../store/vault/keys.ts'
 import type { ServerDeps } from '../deps.ts'
 import { sendWaiting } from '../messages/send-waiting.ts'
@@ -42,6 +45,8 @@ const PHOTOS_EVERY_MS = 60_000
 const PUBLISH_EVERY_MS = 15_000
 const SEND_EVERY_MS = 5_000
 const NIGHTLY = 'nightly'
+/** A form that nobody came back to within a week was given up. */
+const DRAFTS_KEPT_MS = 7 * 86_400_000
 
 /** Starts everything that happens without a request. Safe on many nodes, and while the database is away. */
 export function startJobs(deps: JobDeps): Jobs {
@@ -105,16 +110,19 @@ function startPublisher({ pool, rulebook, keys, published, onFailure }: JobDeps)
   })
 }
 
-/** Seals every day that is over, plans the callbacks of the period to come, and lets go of sessions that ran out and of what no kept sum needs. */
+/** Seals every day that is over, plans the callbacks of the period to come, and lets go of what ran out or is kept no longer. */
 async function runNight({ pool, sealPool, keys, clock, rulebook }: JobDeps): Promise<void> {
   const now = clock.now()
   await sealDay(sealPool ?? pool, keys, now, rulebook.inForce(now).calendar)
   await removeExpiredSessions(pool, now)
   await clearSeen(pool, now)
   const policy = rulebook.inForce(now)
+  // A new name or superior holds from its day on.
+  await adoptUnitLayer(pool, rulebook, dayOf(now, policy.calendar))
   await retainDaily(pool, retentionOf(policy), now, startOfDay(dayOf(now, policy.calendar), policy.calendar))
   await planAhead(pool, keys, rulebook, now)
   await removeOldCodes(pool, now)
+  await removeOldDrafts(pool, toInstant(toMs(now) - DRAFTS_KEPT_MS))
 }
 
 function startNight(deps: JobDeps): Jobs {

@@ -6,7 +6,7 @@ import type { OpenRequest } from './people.ts'
 import { tokenHash } from './sessions.ts'
 
 /** How long a one-time link opens; an account whose link ran out is invited again. */
-export const INVITATION_MS = 3 * DAY
+const INVITATION_MS = 3 * DAY
 /** Wrong codes before a link is void. */
 const MOST_TRIES = 5
 

@@ -86,7 +86,8 @@ export const DISPATCH = {
   'models.none-here': 'This server has no text models to manage.',
   'models.unknown': 'There is no model file {file} in the data folder.',
   'models.unreadable': 'The model file {file} cannot be read ({fault}) and cannot be used.',
-  'models.nothing-to-compare': 'Nothing to compare on: there is no models/validation.jsonl in the data folder and no closed ticket yet.',
+  'models.nothing-to-compare':
+    'Nothing to compare on: there is no models/validation.jsonl in the data folder and no closed ticket yet.',
   'decision.accepted': 'return accepted',
   'decision.rejected': 'return rejected',
   'decision.consult': 'went to a consult',
