@@ -1,5 +1,5 @@
 import { type Calendar, dayOf, minuteOfDay } from '../domain/clock/calendar.ts'
-import type { Instant } from '../domain/kernel/instant.ts'
+import type { Day, Instant } from '../domain/kernel/instant.ts'
 import type { Org, UnitCode } from '../domain/org/unit.ts'
 import type { Language } from '../words/say.ts'
 import { type Word, word } from './words/word.ts'
@@ -28,12 +28,17 @@ export function linkTo(reader: Reader, path: string, query: Readonly<Record<stri
 
 /** `11月26日 18:00`, `26 Nov 18:00`; with the year when it is not the one of `now`. */
 export function sayWhen(at: Instant, now: Instant, calendar: Calendar, language: Language): string {
-  const [year = '', month = '', day = ''] = dayOf(at, calendar).split('-')
   const minutes = minuteOfDay(at, calendar)
   const time = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+  return `${sayDay(dayOf(at, calendar), now, calendar, language)} ${time}`
+}
+
+/** `11月26日`, `26 Nov`. P21: to others no instant is finer than the day. */
+export function sayDay(on: Day, now: Instant, calendar: Calendar, language: Language): string {
+  const [year = '', month = '', day = ''] = on.split('-')
   const other = !dayOf(now, calendar).startsWith(year)
-  if (language === 'zh') return `${other ? `${year}年` : ''}${Number(month)}月${Number(day)}日 ${time}`
-  return `${Number(day)} ${MONTHS[Number(month) - 1]}${other ? ` ${year}` : ''} ${time}`
+  if (language === 'zh') return `${other ? `${year}年` : ''}${Number(month)}月${Number(day)}日`
+  return `${Number(day)} ${MONTHS[Number(month) - 1]}${other ? ` ${year}` : ''}`
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const

@@ -41,6 +41,11 @@ describe('searching for a place as one types', () => {
     )
   })
 
+  it('takes a slip of the pen for the name it is nearest to, and only where nothing bears the name', () => {
+    expect(names('展缆路街道')).toContain('展览路街道')
+    expect(names('北露园')).toEqual(['北露园小区'])
+  })
+
   it('says nothing to one character, to nothing, and to what is nowhere here', () => {
     expect(names('展')).toEqual([])
     expect(names('')).toEqual([])

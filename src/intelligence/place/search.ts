@@ -47,8 +47,11 @@ export function makePlaceSearcher(org: Org, entries: readonly Alias[], finder: P
       const holding = lines
         .filter((line) => line.plain.includes(wanted))
         .toSorted((a, b) => rank(a, wanted) - rank(b, wanted) || a.plain.length - b.plain.length)
-      const slipped = slips.flatMap(({ text: name, units }) => units.map((unit) => hit(name, unit, null)))
-      return distinct([...read, ...holding, ...doubtful, ...slipped]).slice(0, most)
+      const found = [...read, ...holding, ...doubtful]
+      // What is nearly such a name helps only where nothing is such a name.
+      const slipped =
+        found.length > 0 ? [] : slips.flatMap(({ text, units }) => units.map((unit) => hit(text, unit, null)))
+      return distinct([...found, ...slipped]).slice(0, most)
     },
   }
 

@@ -78,7 +78,7 @@ export function findPlaces(): void {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
       if (!open) void search()
-      else mark((active + (event.key === 'ArrowDown' ? 1 : -1) + places.length + (active < 0 ? 1 : 0)) % places.length)
+      else mark(event.key === 'ArrowDown' ? (active + 1) % places.length : (Math.max(active, 0) || places.length) - 1)
     } else if (event.key === 'Enter') {
       // Enter searches or takes; it never sends the page from here.
       event.preventDefault()

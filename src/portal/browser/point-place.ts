@@ -69,7 +69,7 @@ export function pointAtPlaces(): void {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => void settle(coords.latitude, coords.longitude),
       ({ code }) => tell((code === NOT_ALLOWED ? words['refused'] : words['failed']) ?? ''),
-      { timeout: TIME_OUT_MS, maximumAge: 60_000 },
+      { timeout: TIME_OUT_MS },
     )
   })
 

@@ -108,7 +108,6 @@ export interface FollowView {
   /** Null: it may not be shown any more. */
   readonly matter: { readonly count: string; readonly stages: readonly FollowStage[] } | null
   readonly ended: boolean
-  readonly counted: boolean
   readonly address: string
   readonly qr: QrCode
   readonly endAction: string
@@ -130,7 +129,7 @@ export function followPage(view: FollowView): Page {
           matter === null
             ? html`<p>${say('follow.gone')}</p>`
             : html`
-                <p>${matter.count}${view.counted ? ` ${say('follow.with-you')}` : ''}</p>
+                <p>${matter.count}</p>
                 <h2 id="history">${say('track.history')}</h2>
                 <ol class="hops" aria-labelledby="history">
                   ${matter.stages
@@ -145,7 +144,7 @@ export function followPage(view: FollowView): Page {
         }
         ${view.ended ? null : renderKeep(view.address, view.qr, say, { hint: say('follow.link-hint'), file: null })}
         <div class="actions">
-          <a class="button main" href=${linkTo(reader, '/report')}>${say('follow.own')}</a>
+          <a class="button" href=${linkTo(reader, '/report')}>${say('follow.own')}</a>
           ${
             view.ended
               ? null
@@ -171,7 +170,7 @@ export function sayStage(
 }
 
 /** How many, in a sentence. */
-export function sayCount(reporters: number, followers: number, say: Say): string {
+export function sayCount(reporters: number, followers: number, counted: boolean, say: Say): string {
   const others = followers === 0 ? '' : say('nearby.and') + say('nearby.followers', { count: followers })
-  return say('follow.count', { count: reporters }) + others
+  return say('follow.count', { count: reporters }) + others + (counted ? say('follow.with-you') : '')
 }

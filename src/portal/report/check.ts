@@ -23,11 +23,10 @@ const MOST_NAME = 60
 export function faultsOf(draft: Draft, step: Step, checks: Checks): Fault[] {
   switch (step) {
     case 'words':
-      return [
-        ...(draft.words === ''
-          ? [{ field: 'words', word: 'fault.words-missing' } as const]
-          : textFaults(draft, 'words', MOST_WORDS, 'fault.words-long')),
-      ]
+      if (draft.words === '') return [{ field: 'words', word: 'fault.words-missing' }]
+      // Signs and faces alone tell nobody where to send it.
+      if (!/[\p{L}\p{N}\0\p{Surrogate}]/u.test(draft.words)) return [{ field: 'words', word: 'fault.words-signs' }]
+      return textFaults(draft, 'words', MOST_WORDS, 'fault.words-long')
     case 'place':
       return [...placeFaults(draft, checks.org), ...textFaults(draft, 'address', MOST_ADDRESS, 'fault.address-long')]
     case 'contact':

@@ -75,17 +75,25 @@ export interface Option {
   readonly means?: string
 }
 
+/** A question, and why it is asked where that is not plain. */
+export interface Question {
+  readonly text: string
+  readonly why: string
+}
+
 /** A question with one answer out of a few, each with what it means. */
 export function renderChoice(
   name: string,
-  question: string,
+  question: string | Question,
   options: readonly Option[],
   chosen: string | null,
   after: Readonly<Record<string, Markup | null>> = {},
 ): Markup {
+  const { text, why } = typeof question === 'string' ? { text: question, why: null } : question
   return html`
-    <fieldset class="choice">
-      <legend>${question}</legend>
+    <fieldset class="choice" aria-describedby=${why === null ? undefined : `${name}-why`}>
+      <legend>${text}</legend>
+      ${why === null ? null : html`<p class="hint" id=${`${name}-why`}>${why}</p>`}
       ${options.map(({ value, label, means }) => {
         const id = `${name}-${value}`
         return html`

@@ -21,7 +21,7 @@ export interface PlaceSearch {
 export const NO_SEARCH: PlaceSearch = { typed: '', found: null }
 
 /** The value of the button that takes a place that was found; it comes back from the page, and is checked like any choice. */
-export function pickValue({ area, community, address }: Pick<FoundPlace, 'area' | 'community' | 'address'>): string {
+function pickValue({ area, community, address }: Pick<FoundPlace, 'area' | 'community' | 'address'>): string {
   return `pick-${area}~${community}~${address}`
 }
 
@@ -30,6 +30,9 @@ export function readPick(value: string): Pick<FoundPlace, 'area' | 'community' |
   return parts && { area: parts[1] ?? '', community: parts[2] ?? '', address: parts[3] ?? '' }
 }
 
+/** Facts that the script fills in. */
+const LEFT_OPEN = { count: '{count}', place: '{place}', metres: '{metres}' }
+
 /**
  * Search by name, with the position and the map beside it. Without scripts a button searches and each result is a button; with
  * them the field is a combobox. Position and map need scripts and appear with them.
@@ -37,7 +40,7 @@ export function readPick(value: string): Pick<FoundPlace, 'area' | 'community' |
 export function renderSearch({ typed, found }: PlaceSearch, { say }: Form): Markup {
   return html`
     <p class="hint">${say('place.any-way')}</p>
-    <div class="field find" data-find data-some=${say('place.found-some')} data-none=${say('place.found-none')} data-taken=${say('place.taken')}>
+    <div class="field find" data-find data-some=${say('place.found-some', LEFT_OPEN)} data-none=${say('place.found-none')} data-taken=${say('place.taken', LEFT_OPEN)}>
       <label for="find">${say('place.find')}</label>
       <p class="hint" id="find-hint">${say('place.find-hint')}</p>
       <div class="find-line">
@@ -49,7 +52,7 @@ export function renderSearch({ typed, found }: PlaceSearch, { say }: Form): Mark
       <ul class="found" id="find-list" role="listbox" aria-label=${say('place.find')} hidden></ul>
       <p role="status" class="hint" data-find-news></p>
     </div>
-    <div class="ways" data-ways hidden data-here=${say('place.here')} data-outside=${say('place.outside')} data-refused=${say('place.position-refused')} data-failed=${say('place.position-failed')} data-choose=${say('place.choose')} data-border=${say('place.border')} data-map-failed=${say('place.map-failed')} data-map-name=${say('place.map-name')}>
+    <div class="ways" data-ways hidden data-here=${say('place.here', LEFT_OPEN)} data-outside=${say('place.outside')} data-refused=${say('place.position-refused')} data-failed=${say('place.position-failed')} data-choose=${say('place.choose', LEFT_OPEN)} data-border=${say('place.border')} data-map-failed=${say('place.map-failed')} data-map-name=${say('place.map-name')}>
       <button type="button" data-position>${say('place.position')}</button>
       <button type="button" data-map aria-expanded="false">${say('place.map')}</button>
       <p role="status" class="hint" data-ways-news></p>

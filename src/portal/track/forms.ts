@@ -57,7 +57,7 @@ export function renderScoreForm(page: TrackPage, command: 'answer-callback' | 'c
   const inside = html`
     ${renderChoice(
       'contacted',
-      say('score.contacted'),
+      { text: say('score.contacted'), why: say('score.contacted-why') },
       [
         { value: 'yes', label: say('score.contacted.yes') },
         { value: 'no', label: say('score.contacted.no') },
@@ -66,13 +66,13 @@ export function renderScoreForm(page: TrackPage, command: 'answer-callback' | 'c
     )}
     ${renderChoice(
       'solved',
-      say('score.solved'),
+      { text: say('score.solved'), why: say('score.solved-why') },
       SOLVED_ANSWERS.map((value) => ({ value, label: say(`score.solved.${value}`) })),
       typed['solved'] ?? null,
     )}
     ${renderChoice(
       'satisfied',
-      say('score.satisfied'),
+      { text: say('score.satisfied'), why: say('score.satisfied-why') },
       SATISFACTION_ANSWERS.map((value) => ({ value, label: say(`score.satisfied.${value}`) })),
       typed['satisfied'] ?? null,
     )}

@@ -173,6 +173,8 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
 
   'fault.summary': 'Something needs another look',
   'fault.words-missing': 'Please tell us what it is about.',
+  'fault.words-signs':
+    'We see your signs. Please add a few words on what happened, so that we know who should handle it.',
   'fault.words-long': 'It has {count} characters; 10,000 is the most. Please shorten it; it is all still here.',
   'fault.words-nul': 'There is an invisible empty character that cannot be stored. Please type that spot again.',
   'fault.words-broken': 'There is a broken character that cannot be stored. Please type that spot again.',

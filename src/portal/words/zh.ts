@@ -165,6 +165,7 @@ export const ZH = {
 
   'fault.summary': '还有地方要看一下',
   'fault.words-missing': '请先说说是什么事。',
+  'fault.words-signs': '看到您的表情了。请再写几个字，说说是什么事，我们好交给管这件事的单位。',
   'fault.words-long': '写了 {count} 字，最多 10000 字。请删短一些，内容都还在。',
   'fault.words-nul': '文字里有看不见的空字符，没法保存。请重新输入那一处。',
   'fault.words-broken': '文字里有一个残缺的字符，没法保存。请重新输入那一处。',

@@ -23,7 +23,7 @@ export const FOLLOW: Readonly<Record<keyof typeof ZH, string>> = {
   'follow.back': 'Go back and send mine',
   'follow.page': 'A matter you follow',
   'follow.count': '{count} people reported this',
-  'follow.with-you': '(you are counted)',
+  'follow.with-you': ' (you are counted)',
   'follow.stages-hint': 'Only public steps are shown. The answer itself is given to those who reported it.',
   'follow.gone':
     'The progress of this matter is not shown in public any more. If it happens to you, please send yours.',

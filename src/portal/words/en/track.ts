@@ -61,13 +61,18 @@ export const TRACK: Readonly<Record<keyof typeof ZH, string>> = {
   'score.text':
     'Three separate questions. The unit sees neither your satisfaction nor your comment before the period ends.',
   'score.contacted': 'Did the unit contact you?',
+  'score.contacted-why':
+    'The unit should contact you before anything else. A call that nobody answered does not count.',
   'score.contacted.yes': 'Yes',
   'score.contacted.no': 'No',
   'score.solved': 'Was it solved?',
+  'score.solved-why': 'What is not solved is handled again, and you need not tell it again.',
   'score.solved.yes': 'Yes',
   'score.solved.partly': 'In part',
   'score.solved.no': 'No',
   'score.satisfied': 'Are you satisfied?',
+  'score.satisfied-why':
+    'This asks how you were treated: something may be solved and still leave you dissatisfied, or the other way round.',
   'score.satisfied.satisfied': 'Satisfied',
   'score.satisfied.basically': 'More or less',
   'score.satisfied.dissatisfied': 'Dissatisfied',

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { MINUTE } from '../../../domain/kernel/instant.ts'
 import { followingPage, followPage, sayCount, sayStage } from '../../../portal/follow/follow-page.ts'
-import { nameOf, sayTo } from '../../../portal/reader.ts'
+import { nameOf, sayDay, sayTo } from '../../../portal/reader.ts'
 import type { Draft } from '../../../portal/report/draft.ts'
 import { savePerson } from '../../../store/person/person.ts'
 import { endFollow, type Follow, readFollow, saveFollow } from '../../../store/portal/follows.ts'
@@ -105,14 +105,13 @@ export function followRoutes(routes: Routes, deps: ServerDeps, seal: Seal): void
       place: nameOf(follow.subdistrict, org, reader.language),
       category: categoryName(follow.category, policy, reader.language),
       matter: matter && {
-        count: sayCount(matter.reporters, matter.followers, say),
+        count: sayCount(matter.reporters, matter.followers, follow.counts, say),
         stages: matter.stages.map(({ stage, day, unit }) => ({
           sentence: sayStage(stage, unit === null ? '' : nameOf(unit, org, reader.language), say),
-          day,
+          day: sayDay(day, clock.now(), policy.calendar, reader.language),
         })),
       },
       ended,
-      counted: follow.counts,
       address,
       qr: qrCodeOf(address),
       endAction: `/follow/${follow.followId}/end`,

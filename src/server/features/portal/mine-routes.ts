@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { dayOf } from '../../../domain/clock/calendar.ts'
 import { messagesPage } from '../../../portal/messages-page.ts'
 import { codePage, type MineTicket, minePage, phonePage } from '../../../portal/mine-page.ts'
-import { linkTo, nameOf, type Reader, sayTo, sayWhen } from '../../../portal/reader.ts'
+import { linkTo, nameOf, type Reader, sayDay, sayTo, sayWhen } from '../../../portal/reader.ts'
 import { followsOf } from '../../../store/portal/follows.ts'
 import { shownMessages } from '../../../store/portal/outbox.ts'
 import { knownByPhone, type OwnTicket, ticketsByPhone } from '../../../store/portal/own-tickets.ts'
@@ -122,7 +123,8 @@ export function mineRoutes(routes: Routes, deps: ServerDeps, seal: Seal, { codes
 
   function dayOnly(at: string, { language }: Reader): string {
     const now = clock.now()
-    return sayWhen(at, now, rulebook.inForce(now).calendar, language).replace(/ \d\d:\d\d$/, '')
+    const { calendar } = rulebook.inForce(now)
+    return sayDay(dayOf(at, calendar), now, calendar, language)
   }
 
   function askPhone(

@@ -1,5 +1,6 @@
+import { dayOf } from '../../../domain/clock/calendar.ts'
 import type { Offered } from '../../../portal/follow/follow-page.ts'
-import { nameOf, type Reader, sayWhen } from '../../../portal/reader.ts'
+import { nameOf, type Reader, sayDay } from '../../../portal/reader.ts'
 import { findArea } from '../../../portal/report/check.ts'
 import { type Draft, identityOf } from '../../../portal/report/draft.ts'
 import { nearbyMatters } from '../../acts/nearby-matters.ts'
@@ -44,12 +45,7 @@ export async function offersFor(
     place: nameOf(subdistrict, rulebook.org, reader.language),
     reporters,
     followers,
-    since: dayOnly(sayWhen(since, now, policy.calendar, reader.language)),
+    since: sayDay(dayOf(since, policy.calendar), now, policy.calendar, reader.language),
     answered: answeredAt !== null,
   }))
-}
-
-/** P21: to others no instant is finer than the day. */
-export function dayOnly(when: string): string {
-  return when.replace(/ \d\d:\d\d$/, '')
 }

@@ -172,6 +172,33 @@ describe('what does not hold is told beside the field, and nothing is lost', () 
     expect(track.body).not.toContain('<script>alert')
   })
 
+  test('only emoji: asked for a few words, kindly, and the emoji are still there', async () => {
+    const before = await allTickets()
+    for (const words of ['😡😡😡', '！！！', '🚰 💧💧 …']) {
+      const page = await visitor.fill(await visitor.get('/'), '/report', { words, go: 'next' })
+      expect(page.statusCode, words).toBe(422)
+      expect(page.body).toContain('请再写几个字')
+      expect(formTo(page.body, '/report').fields['words']).toBe(words)
+    }
+    const named = await visitor.fill(await visitor.get('/'), '/report', { words: '💧漏水', go: 'next' })
+    expect(named.statusCode).toBe(200)
+    expect(await allTickets()).toBe(before)
+  })
+
+  test('pasted HTML and scripts are words like any others, on every page that shows them', async () => {
+    const words = '<img src=x onerror="alert(1)"><b>灯坏了</b></textarea><script>alert(2)</script>'
+    const home = await visitor.fill(await visitor.get('/'), '/report', { words, go: 'next' })
+    const place = await visitor.fill(home, '/report', { address: '<svg onload=alert(3)>', go: 'next' })
+    const review = await visitor.fill(place, '/report', { name: '<i>王</i>', go: 'next' })
+    const back = await visitor.fill(review, '/report', { go: 'edit-words' })
+    expect(formTo(back.body, '/report').fields['words']).toBe(words)
+    const sent = await visitor.fill(review, '/report', { go: 'next' })
+    const track = await visitor.get(receiptIn(sent).url.replace('/receipt/', '/track/'))
+    for (const page of [review, back, track])
+      expect(page.body).not.toMatch(/<script>alert|<img src=x|<svg onload|<i>王/)
+    expect(track.headers['content-security-policy']).toContain("script-src 'self'")
+  })
+
   test('a wrong phone, a place that does not exist, a choice that is none', async () => {
     let page = await visitor.fill(await visitor.get('/'), '/report', { words: WORDS, go: 'next' })
     const nowhere = await visitor.fill(page, '/report', { area: '999', go: 'next' })
