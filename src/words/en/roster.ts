@@ -9,7 +9,7 @@ export const ROSTER = {
   'roster.not-yours': 'You can enter your own absence only. For a colleague ask a reviewer.',
   'roster.own-hand-over': 'You handed this shift over; whoever takes it on confirms it.',
   'roster.taken': 'Somebody has already taken this shift on.',
-  'template.unknown-placeholder': 'There is no blank called “{name}”. There are: 工单号, 地点, 分类, 单位, 今天.',
+  'template.unknown-placeholder': 'There is no blank called “{name}”. There are: {known}.',
   'template.other-unit': 'This template belongs to another unit. Save a copy of your own instead.',
   'template.changed': 'Somebody has just changed this template. Read the new text first; what you wrote is kept.',
   'ledger.sheet': 'Ledger',

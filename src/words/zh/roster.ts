@@ -9,7 +9,7 @@ export const ROSTER = {
   'roster.not-yours': '只能登记自己的请假。替别人登记请找审核员。',
   'roster.own-hand-over': '这一班是您交出的，须由接班的人确认。',
   'roster.taken': '已经有人接了这一班。',
-  'template.unknown-placeholder': '没有“{name}”这个空。可用的有：工单号、地点、分类、单位、今天。',
+  'template.unknown-placeholder': '没有“{name}”这个空。可用的有：{known}。',
   'template.other-unit': '这个模板是别的单位的，不能改。可以另存一份。',
   'template.changed': '别人刚刚改过这个模板，请看过新的内容再改。您写的还在。',
   'ledger.sheet': '台账',

@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { type ReplyTemplate, templateBody, templateList, unknownPlaceholder } from '../../../contract/http/templates.ts'
+import {
+  PLACEHOLDERS,
+  type ReplyTemplate,
+  templateBody,
+  templateList,
+  unknownPlaceholder,
+} from '../../../contract/http/templates.ts'
 import { CENTRE, lineOfCommand } from '../../../domain/org/unit.ts'
 import { findCategory } from '../../../domain/policy/policy.ts'
 import { scopesOf } from '../../../domain/rights/permit.ts'
@@ -69,7 +75,8 @@ export function templateRoutes(routes: Routes, deps: ServerDeps): void {
       const { id } = request.params
       for (const text of [body.reply, body.measures, body.nextStep]) {
         const strange = unknownPlaceholder(text)
-        if (strange !== null) throw problem('template.unknown-placeholder', { name: strange })
+        if (strange !== null)
+          throw problem('template.unknown-placeholder', { name: strange, known: PLACEHOLDERS.join('、') })
       }
       if (body.category !== null && !findCategory(rulebook.inForce(clock.now()), body.category))
         throw problem('knowledge.unknown-category', { category: body.category })
