@@ -186,6 +186,7 @@ describe('the centre', () => {
     await agent.getByLabel('姓名').fill('李先生')
     await agent.getByRole('textbox', { name: '电话' }).fill('13900000000')
     await agent.getByRole('button', { name: '登记并派单' }).click()
+    await agent.getByRole('button', { name: '对方确认，派单' }).click()
     await agent.getByText('已登记，请念给对方听').waitFor()
     const number = (await agent.getByText(/^JS-\d{8}-\d{6}-/).textContent()) ?? ''
     await expectAccessible(agent)

@@ -32,7 +32,6 @@ const CARDS = {
   leader: ['领导甲', SUBDISTRICT],
 } as const satisfies Record<string, readonly [string, string]>
 export type Card = keyof typeof CARDS
-export const ROLES = Object.keys(CARDS) as Card[]
 
 export const SIZES = {
   1440: { width: 1440, height: 900 },

@@ -86,6 +86,7 @@ describe('the right unit, and the reason', () => {
     await expect.poll(() => advice.getAttribute('data-confirmed')).toBe('true')
     await agent.getByRole('checkbox', { name: '先不派单' }).check()
     await agent.getByRole('button', { name: '登记并派单' }).click()
+    await agent.getByRole('button', { name: '对方确认，派单' }).click()
     await agent.getByText('已登记，请念给对方听').waitFor()
     const href = await agent.getByRole('link', { name: '打开这张工单' }).getAttribute('href')
     ticketId = href?.split('/').at(-1)?.split('?')[0] ?? ''

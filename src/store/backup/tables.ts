@@ -7,6 +7,8 @@ import type { Sql } from '../database/connect.ts'
  */
 const LEFT_OUT: readonly string[] = [
   'session',
+  // Who sits where is of the moment.
+  'agent_status',
   'migration',
   'ticket_search',
   'search_due',

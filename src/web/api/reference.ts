@@ -14,6 +14,8 @@ export interface Named {
 
 export interface UnitItem extends Named {
   readonly kind: string
+  /** Units directly below. */
+  readonly below: number
 }
 
 export interface CategoryItem extends Named {
@@ -63,6 +65,7 @@ export interface GroundItem extends Named {
 
 export interface PolicyView {
   readonly id: string
+  readonly limits: { readonly class: string; readonly limit: { readonly amount: number; readonly unit: string } }[]
   readonly returnGrounds: GroundItem[]
   readonly refusalGrounds: GroundItem[]
   readonly suspensionGrounds: GroundItem[]

@@ -1,8 +1,10 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newKeys } from '../../../../tests/database/lived-database.ts'
 import { type CastMember, startTestServer, type TestServer } from '../../../../tests/server/start.ts'
 import { forgetPerson } from '../../../store/forget.ts'
 import { findByPhone } from '../../../store/person/find-people.ts'
+import { verifyDatabase } from '../../../store/verification/verify-database.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -232,6 +234,9 @@ describe('a person who is forgotten', () => {
     )
     expect(rows[0]).toEqual({ calls: 0, drafts: 0, words: 0 })
     expect((await desk('agent')).call).toMatchObject({ phone: null, timesThisMonth: null })
+    const { rulebook } = server.deps
+    const verified = await verifyDatabase(pool, { ...newKeys(), master: keys.master }, { rulebook })
+    expect(verified).toMatchObject({ records: 1, faultCount: 0 })
   })
 })
 

@@ -27,15 +27,12 @@ export function MatterFields() {
         extra={t('register.words-help')}
         rules={[{ required: true, whitespace: true, message: t('form.needed', { field: t('register.words') }) }]}
       >
-        <Input.TextArea rows={5} maxLength={10_000} autoFocus />
+        <Input.TextArea rows={4} maxLength={10_000} autoFocus />
       </Form.Item>
       <Form.Item name="title" label={t('register.summary')} extra={t('register.summary-help')}>
         <Input maxLength={200} autoComplete="off" />
       </Form.Item>
       <PlaceFields name="place" label={t('register.place')} />
-      <Form.Item name="photos" label={t('photo.title')} extra={t('photo.register-help')}>
-        <PhotoPicker />
-      </Form.Item>
     </>
   )
 }
@@ -85,6 +82,16 @@ function PersonLine({ name }: { readonly name: 'requester' | 'concerned' }) {
         <Input maxLength={40} inputMode="tel" autoComplete="off" />
       </Form.Item>
     </div>
+  )
+}
+
+/** What people at a window bring along; of a call there is seldom any. */
+export function PhotoField() {
+  const { t } = useWords()
+  return (
+    <Form.Item name="photos" label={t('photo.title')} extra={t('photo.register-help')}>
+      <PhotoPicker />
+    </Form.Item>
   )
 }
 

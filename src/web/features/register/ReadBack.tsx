@@ -1,7 +1,8 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Modal } from 'antd'
+import { say } from '../../../words/say.ts'
 import { adviceQuery, unitQuery } from '../../api/dispatch.ts'
-import { nameIn } from '../../api/reference.ts'
+import { nameIn, policyQuery } from '../../api/reference.ts'
 import { useWords } from '../../i18n/words.ts'
 import styles from './Console.module.css'
 import { type Answers, placeOf } from './intake.ts'
@@ -14,7 +15,7 @@ interface ReadBackProps {
 
 /** P15 复述确认: read aloud what was understood; the person says that it is so, then it is dispatched. */
 export function ReadBack({ answers, back, confirmed }: ReadBackProps) {
-  const { t, term, language } = useWords()
+  const { t, language } = useWords()
   const place = placeOf(answers?.place)
   const codes = [place.district, place.subdistrict, place.community].filter((one) => one !== null)
   const units = useQueries({ queries: codes.map((code) => unitQuery(code)) })
@@ -29,11 +30,13 @@ export function ReadBack({ answers, back, confirmed }: ReadBackProps) {
     }),
     enabled: answers !== null,
   })
+  const policy = useQuery(policyQuery)
   const { lead, limit } = advice.data ?? {}
+  const rule = policy.data?.limits.find((one) => one.class === limit)?.limit
   const summary = answers?.title?.trim() || answers?.words.trim() || ''
   const name = answers?.requester?.name?.trim() ?? ''
   const phone = answers?.requester?.phone?.trim() ?? ''
-  const goes = !answers?.hold && lead && limit
+  const goes = !answers?.hold && lead && rule
   return (
     <Modal
       open={answers !== null}
@@ -61,7 +64,12 @@ export function ReadBack({ answers, back, confirmed }: ReadBackProps) {
           <p>{t('console.read-concerned', { name: answers.concerned?.name?.trim() || t('console.read-unnamed') })}</p>
         )}
         <p>
-          {goes ? t('console.read-goes', { unit: lead.name, limit: term('limit', limit) }) : t('console.read-waits')}
+          {goes
+            ? t('console.read-goes', {
+                unit: lead.name,
+                limit: say(language, `policy-limit.${rule.unit}`, { amount: rule.amount }),
+              })
+            : t('console.read-waits')}
         </p>
         <p>{t('console.read-right')}</p>
       </div>

@@ -13,7 +13,7 @@ import styles from './Console.module.css'
 import { DraftBar } from './DraftBar.tsx'
 import { DutySearch } from './DutySearch.tsx'
 import { Endings } from './Endings.tsx'
-import { DeskFields, MatterFields, PeopleFields } from './FormFields.tsx'
+import { DeskFields, MatterFields, PeopleFields, PhotoField } from './FormFields.tsx'
 import { IntakeHelp } from './IntakeHelp.tsx'
 import { type Answers, type Ending, finish, type Thread } from './intake.ts'
 import { dropHere } from './local-draft.ts'
@@ -126,6 +126,7 @@ export function RegisterForm({
         <div className={styles['middle']}>
           <MatterFields />
           <PeopleFields />
+          <PhotoField />
         </div>
         <div className={styles['right']}>
           <RegisterAdvice takeAll={takeAll} />

@@ -67,7 +67,7 @@ export const CONSOLE = {
   'console.read-anonymous': 'You wish to stay anonymous: no name, no number, no call back.',
   'console.read-concerned': 'You speak for {name}; the outcome is told to them.',
   'console.read-unnamed': 'another person',
-  'console.read-goes': 'It goes to {unit}, within the limit “{limit}”.',
+  'console.read-goes': 'It goes to {unit}; you have an answer within {limit}.',
   'console.read-waits': 'The hotline centre decides on the unit and passes it on.',
   'console.read-right': 'Is that right?',
   'console.read-confirmed': 'Confirmed: dispatch',

@@ -67,7 +67,7 @@ export const CONSOLE = {
   'console.read-anonymous': '您选择匿名，我们不留姓名电话，也不回访。',
   'console.read-concerned': '您是代{name}反映，结果会告诉当事人。',
   'console.read-unnamed': '别人',
-  'console.read-goes': '我们会转给{unit}，按“{limit}”时限办理。',
+  'console.read-goes': '我们会转给{unit}，{limit}内答复您。',
   'console.read-waits': '由热线中心确定承办单位后转出。',
   'console.read-right': '这样记对吗？',
   'console.read-confirmed': '对方确认，派单',
