@@ -38,6 +38,8 @@ test('with nothing said, everything has its default', () => {
     logLevel: 'warn',
     llmTimeout: 20,
     llmBudget: 200_000,
+    messageUrl: undefined,
+    messageKeyFile: undefined,
   })
   expect(new Set(Object.values(sources))).toEqual(new Set(['default']))
   expect(file).toEqual({ path: '/home/ping/.local/share/huying/huying.yaml', found: false })

@@ -35,6 +35,9 @@ export interface Settings {
   readonly llmTimeout: number
   /** Characters that may go out and come back in one day, all people together. */
   readonly llmBudget: number
+  /** Where short messages (one-time codes) are handed over, as POST of `{"to", "text"}`; without it people are asked to call. */
+  readonly messageUrl: string | undefined
+  readonly messageKeyFile: string | undefined
   /** What the telephone of a desk dials, with `{phone}` for the number; without it numbers are unmasked with a reason. */
   readonly dial: string | undefined
 }
@@ -68,6 +71,8 @@ const SETTING_NAMES: Readonly<Record<SettingName, { readonly variable: string; r
   llmKeyFile: { variable: 'HUYING_LLM_KEY_FILE', key: 'llm-key-file' },
   llmTimeout: { variable: 'HUYING_LLM_TIMEOUT', key: 'llm-timeout' },
   llmBudget: { variable: 'HUYING_LLM_BUDGET', key: 'llm-budget' },
+  messageUrl: { variable: 'HUYING_MESSAGE_URL', key: 'message-url' },
+  messageKeyFile: { variable: 'HUYING_MESSAGE_KEY_FILE', key: 'message-key-file' },
   dial: { variable: 'HUYING_DIAL', key: 'dial' },
 }
 
@@ -135,6 +140,8 @@ export function readSettings(input: SettingsInput): SettingsOutcome {
     llmKey,
     llmKeyFile,
     dial,
+    messageUrl,
+    messageKeyFile,
     ...always
   } = parsed.data
   return {
@@ -151,6 +158,8 @@ export function readSettings(input: SettingsInput): SettingsOutcome {
       llmModel,
       llmKey,
       llmKeyFile: llmKeyFile === undefined ? undefined : absolutePath(llmKeyFile, around),
+      messageUrl,
+      messageKeyFile: messageKeyFile === undefined ? undefined : absolutePath(messageKeyFile, around),
       dial,
     },
     sources: sourcesOf(given),
@@ -198,6 +207,8 @@ const NAMES = [
   'llmTimeout',
   'llmBudget',
   'dial',
+  'messageUrl',
+  'messageKeyFile',
 ] as const satisfies readonly SettingName[]
 
 /** The last one given wins. An empty value means "not set", as shells and compose files write it. */
@@ -244,6 +255,8 @@ const schema = z
     llmKeyFile: text.optional(),
     llmTimeout: z.coerce.number().int().min(1).max(300).default(20),
     llmBudget: z.coerce.number().int().min(0).max(1_000_000_000).default(200_000),
+    messageUrl: text.regex(/^https?:\/\/[^\s@]+$/).optional(),
+    messageKeyFile: text.optional(),
     dial: text.regex(/^(tel|sip|sips|callto):[^\s{}]*\{phone\}[^\s{}]*$/).optional(),
   })
   .refine(({ scope, unit }) => scope === 'city' || unit !== undefined, { path: ['unit'] })
@@ -280,6 +293,11 @@ const EXPECTED: Readonly<Record<SettingName, { readonly en: string; readonly zh:
   llmKeyFile: { en: 'give the path of a file', zh: '请给出文件路径' },
   llmTimeout: { en: 'give seconds, from 1 to 300', zh: '请给出 1 到 300 之间的秒数' },
   llmBudget: { en: 'give characters a day, a whole number', zh: '请给出每天的字符数，整数' },
+  messageUrl: {
+    en: 'give the address that takes messages, such as http://127.0.0.1:9000/sms',
+    zh: '请给出接收短信的地址，如 http://127.0.0.1:9000/sms',
+  },
+  messageKeyFile: { en: 'give the path of a file', zh: '请给出文件路径' },
   dial: {
     en: 'give an address such as tel:{phone} or sip:{phone}@exchange',
     zh: '请给出形如 tel:{phone} 或 sip:{phone}@交换机 的地址',
@@ -331,6 +349,8 @@ function sourcesOf(given: ReadonlyMap<SettingName, Given>): Record<SettingName, 
     llmKeyFile: source('llmKeyFile'),
     llmTimeout: source('llmTimeout'),
     llmBudget: source('llmBudget'),
+    messageUrl: source('messageUrl'),
+    messageKeyFile: source('messageKeyFile'),
     dial: source('dial'),
   }
 }

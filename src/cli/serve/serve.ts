@@ -8,6 +8,7 @@ import type { Operation } from '../../server/deps.ts'
 import { isLoopback, mayListenOn } from '../../server/host.ts'
 import { type JobDeps, startJobs } from '../../server/jobs/jobs.ts'
 import { onceItWorks } from '../../server/jobs/once-it-works.ts'
+import { gatewayChannel } from '../../server/messages/gateway.ts'
 import { demoAccounts } from '../../store/account/accounts.ts'
 import { offerFirstAdministrator } from '../../store/account/first-administrator.ts'
 import { createPool } from '../../store/database/connect.ts'
@@ -48,6 +49,7 @@ export async function serve(settings: Settings): Promise<void> {
     const classifier = makeClassifier(house.rulebook.inForce(house.clock.now()))
     await textModel.start()
     const outlines = await loadOutlines(join(policyFolder(settings), 'org'))
+    const channel = gatewayChannel(settings)
     app = await createServer({
       settings,
       pool: house.pool,
@@ -62,6 +64,7 @@ export async function serve(settings: Settings): Promise<void> {
       outlines,
       listenUrl: house.database.url,
       model: settings,
+      ...(channel === undefined ? {} : { channel }),
       models: new DeskModels({
         data: settings.data,
         shelf: new Shelf(settings.data),
@@ -132,7 +135,9 @@ function jobDeps(house: House, app: FastifyInstance): JobDeps {
   const onFailure = (job: string, error: unknown) => app.log.error({ job, err: error }, 'a job failed')
   const onSwept = (lagSeconds: number) => app.noteSweep(lagSeconds)
   const base = { ...house, published: publishedFolder(house.settings), sealPool: house.ownerPool, onFailure, onSwept }
-  return house.clock.simulated ? base : { ...base, queueUrl: house.database.url }
+  if (house.clock.simulated) return { ...base, simulated: true }
+  const channel = gatewayChannel(house.settings)
+  return { ...base, ...(channel === undefined ? {} : { channel }), queueUrl: house.database.url }
 }
 
 async function needsDemo({ settings, ownerPool }: House): Promise<boolean> {

@@ -83,6 +83,8 @@ const clusterSummary = z.object({
   tickets: z.number().int(),
   open: z.number().int(),
   reporters: z.number().int().nullable(),
+  /** People who follow it on the citizens' pages and asked to be counted: told apart from those who reported. */
+  followers: z.number().int(),
   planned: z.boolean(),
   answeredAt: z.string().nullable(),
   formedAt: z.string(),

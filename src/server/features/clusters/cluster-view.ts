@@ -8,6 +8,7 @@ import type { Phase } from '../../../domain/ticket/terms.ts'
 import { type Account, namesOf } from '../../../store/account/accounts.ts'
 import { type ClusterReading, readCluster } from '../../../store/cluster/cluster-log.ts'
 import { clustersFor, type MemberRow, membersOf } from '../../../store/cluster/cluster-rows.ts'
+import { countFollowers } from '../../../store/portal/follows.ts'
 import { readTicket } from '../../../store/read-models/ticket-reading.ts'
 import { type Language, say } from '../../../words/say.ts'
 import type { ServerDeps } from '../../deps.ts'
@@ -29,8 +30,9 @@ export async function clusterListFor(
   const { pool, keys, rulebook } = deps
   const unit = inboxOf(account, scopes, rulebook.org)
   const ids = await clustersFor(pool, unit, MOST)
-  const [members, readings] = await Promise.all([
+  const [members, followers, readings] = await Promise.all([
     membersOf(pool, ids),
+    countFollowers(pool, ids),
     Promise.all(ids.map((id) => readCluster(pool, keys.master, id))),
   ])
   const leads = members.filter((one) => one.lead).map((one) => one.ticket_id)
@@ -40,7 +42,7 @@ export async function clusterListFor(
       .filter((one) => one !== null)
       .map((one) => {
         const own = members.filter((row) => row.cluster_id === one.clusterId)
-        return summary(one, own, items, account, deps)
+        return summary(one, { members: own, followers: followers.get(one.clusterId) ?? 0 }, items, account, deps)
       }),
   }
 }
@@ -57,6 +59,7 @@ export async function viewCluster(
   const unit = inboxOf(account, scopes, rulebook.org)
   const reading = await readCluster(pool, keys.master, clusterId)
   const members = reading ? await membersOf(pool, [clusterId]) : []
+  const followers = await countFollowers(pool, [clusterId])
   const policy = rulebook.inForce(clock.now())
   const shown = visibleMembers(members, policy)
   const items = await itemsFor(
@@ -70,7 +73,7 @@ export async function viewCluster(
   const confirmable = new Set(await confirmableBy(account, [...items.keys()], deps))
   const answered = new Set(state.answered)
   return {
-    ...summary(reading, members, items, account, deps),
+    ...summary(reading, { members, followers: followers.get(reading.clusterId) ?? 0 }, items, account, deps),
     version: state.version,
     plan: reading.plan,
     answer: reading.answer,
@@ -88,7 +91,7 @@ export async function viewCluster(
 
 function summary(
   { clusterId, state, formedAt }: ClusterReading,
-  members: readonly MemberRow[],
+  { members, followers }: { readonly members: readonly MemberRow[]; readonly followers: number },
   items: ReadonlyMap<string, Item>,
   account: Account,
   { rulebook, clock }: ServerDeps,
@@ -103,6 +106,7 @@ function summary(
     open: members.filter((one) => !ENDED.includes(one.phase as Phase)).length,
     // P20: community workers are neighbours too.
     reporters: account.role === 'community-worker' ? shownReporters(reporters) : reporters,
+    followers,
     planned: state.planned,
     answeredAt: state.answeredAt,
     formedAt,

@@ -29,6 +29,7 @@ export function ClusterPage() {
           <span>{term('cluster-basis', data.basis)}</span>
           <span>{t('clusters.tickets', { count: data.tickets, open: data.open })}</span>
           {data.reporters !== null && <span>{t('similar.reporters', { count: data.reporters })}</span>}
+          {data.followers > 0 && <span>{t('cluster.followers', { count: data.followers })}</span>}
         </p>
       </header>
       <Plan cluster={data} />

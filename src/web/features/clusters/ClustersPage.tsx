@@ -30,6 +30,7 @@ export function ClustersPage() {
                 <span>{term('cluster-basis', one.basis)}</span>
                 <span>{t('clusters.tickets', { count: one.tickets, open: one.open })}</span>
                 {one.reporters !== null && <span>{t('similar.reporters', { count: one.reporters })}</span>}
+                {one.followers > 0 && <span>{t('cluster.followers', { count: one.followers })}</span>}
                 {one.answeredAt && <span>{t('cluster.answered')}</span>}
                 <time dateTime={one.formedAt}>{time(one.formedAt)}</time>
               </p>

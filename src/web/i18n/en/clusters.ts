@@ -15,6 +15,7 @@ export const CLUSTERS: Readonly<Record<keyof typeof ZH, string>> = {
   'similar.not-same': 'Not the same matter',
   'similar.person-times': 'This person: no. {count} this month',
   'similar.matter-times': 'This matter: no. {count} this year',
+  'cluster.followers': '{count} more say online that it happens to them too',
   'similar.reporters': '{count} people report it',
   'similar.open-cluster': 'Open the cluster',
   'similar.basis': 'What they have in common',

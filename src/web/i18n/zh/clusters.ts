@@ -13,6 +13,7 @@ export const CLUSTERS = {
   'similar.not-same': '不是同一件事',
   'similar.person-times': '此人本月第{count}次',
   'similar.matter-times': '此事今年第{count}次',
+  'cluster.followers': '另有{count}人在网上说自己也遇到了',
   'similar.reporters': '{count}人反映',
   'similar.open-cluster': '查看同类诉求',
   'similar.basis': '归在一起的依据',
