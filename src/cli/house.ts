@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { dayOf } from '../domain/clock/calendar.ts'
 import type { Policy } from '../domain/policy/policy.ts'
 import { makeRiskScanner } from '../intelligence/risk/risk-words.ts'
 import { readSettings, type Settings, type SettingsOutcome } from '../server/config.ts'
@@ -15,6 +16,7 @@ import { loadRules } from '../store/rules/load-rules.ts'
 import type { Rulebook } from '../store/rules/rulebook.ts'
 import { TicketNumbers } from '../store/ticket/numbers.ts'
 import { TicketLog } from '../store/ticket/ticket-log.ts'
+import { adoptUnitLayer } from '../store/unit/unit-changes.ts'
 import { type Keys, loadKeys } from '../store/vault/keys.ts'
 import { Clock } from './clock.ts'
 
@@ -102,6 +104,7 @@ export async function openHouse(
     const clock = await Clock.open(ownerPool)
     await loadLibrary(ownerPool, policyFolder(settings), clock.now())
     const policy = rulebook.inForce(clock.now())
+    await adoptUnitLayer(ownerPool, rulebook, dayOf(clock.now(), policy.calendar))
     const photoFiles = photoFolder(join(settings.data, 'photos'))
     const photos = new PhotoVault({ pool, keys, files: photoFiles })
     const log = new TicketLog({

@@ -96,7 +96,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
 
   healthRoutes(app, deps, metrics)
   sessionRoutes(app, deps, sessions)
-  administrationRoutes(app, deps)
+  administrationRoutes(app, deps, live)
   intakeRoutes(app, deps, metrics)
   commandRoutes(app, deps, metrics)
   ticketRoutes(app, deps)

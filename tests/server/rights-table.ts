@@ -280,6 +280,27 @@ export const ROUTES: Readonly<Record<string, Expectation>> = {
     roles: ['operator'],
     request: { query: '?role=unit-officer&unit=110102009' },
   },
+  'GET /api/administration/units/:unit': { roles: ['operator', 'policy-editor'] },
+  'POST /api/administration/unit-changes': {
+    roles: ['operator', 'policy-editor'],
+    request: {
+      body: { what: 'renamed', code: '110102009', name: '展览路街道', effectiveFrom: '2026-10-19', reason: '更正' },
+    },
+  },
+  'POST /api/administration/unit-table': {
+    roles: ['operator', 'policy-editor'],
+    request: {
+      body: {
+        table: 'code,name,name_en,kind,superior\nnew-office,新科,New,office,110102009\n',
+        effectiveFrom: '2026-10-19',
+        reason: '设立',
+      },
+    },
+  },
+  'POST /api/administration/units/:unit/closing': {
+    roles: ['policy-editor'],
+    request: { body: { successor: 'centre', reason: '撤并' } },
+  },
   'GET /api/administration/keys': { roles: ['operator'] },
   'POST /api/administration/keys': {
     roles: ['operator'],
@@ -287,6 +308,8 @@ export const ROUTES: Readonly<Record<string, Expectation>> = {
   },
   'DELETE /api/administration/keys/:key': { roles: ['operator'] },
   'GET /api/administration/health': { roles: ['operator'] },
+  'GET /api/administration/retention': { roles: ['operator'] },
+  'GET /api/legal-bases/:code': { roles: ['*'] },
   'POST /api/access-log/search': { roles: ['supervisor'] },
   'GET /api/access-log/unusual': { roles: ['supervisor'] },
   'GET /api/assessments': { roles: RATES },

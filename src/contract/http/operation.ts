@@ -32,3 +32,17 @@ export const healthReport = z.object({
   ),
 })
 export type HealthReport = z.infer<typeof healthReport>
+
+export const retentionReport = z.object({
+  rule: z.object({ ticketYears: z.number().int(), personYears: z.number().int() }),
+  /** Whether the rules in force say so, or it is the program's default. */
+  fromRules: z.boolean(),
+  ticketsBefore: z.string(),
+  peopleBefore: z.string(),
+  /** What the next run will forget. */
+  tickets: z.number().int(),
+  people: z.number().int(),
+  oldest: z.array(z.object({ ticketId: z.uuid(), number: z.string(), endedAt: z.string() })),
+  runs: z.array(z.object({ runId: z.uuid(), at: z.string(), tickets: z.number().int(), people: z.number().int() })),
+})
+export type RetentionReport = z.infer<typeof retentionReport>

@@ -21,6 +21,15 @@ export async function listLegalBases(sql: Sql): Promise<LegalBasis[]> {
   return rows
 }
 
+/** Every version of one entry, the newest first; empty: there is none. */
+export async function readLegalBasis(sql: Sql, code: string): Promise<LegalBasis[]> {
+  const { rows } = await sql.query<LegalBasis>(
+    `select ${COLUMNS} from legal_basis where code = $1 order by version desc`,
+    [code],
+  )
+  return rows
+}
+
 /** Adds the version after `seen` (0: a new entry). Null: somebody else was first, and nothing was written. */
 export async function saveLegalBasis(
   sql: Sql,

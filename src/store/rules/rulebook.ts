@@ -1,6 +1,7 @@
 import { dayOf } from '../../domain/clock/calendar.ts'
-import type { Instant } from '../../domain/kernel/instant.ts'
-import type { Org } from '../../domain/org/unit.ts'
+import type { Day, Instant } from '../../domain/kernel/instant.ts'
+import { makeOrg, type Org } from '../../domain/org/unit.ts'
+import { applyUnitChanges, type UnitChange } from '../../domain/org/unit-changes.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
 
 /**
@@ -8,6 +9,7 @@ import type { Policy } from '../../domain/policy/policy.ts'
  * rulebook, so that a version that is released while it runs is known everywhere at once.
  */
 export interface Rulebook {
+  /** One object for the life of the process, so that whoever holds it sees units change. */
   readonly org: Org
   /** Newest effective date last. */
   readonly versions: readonly Policy[]
@@ -21,11 +23,20 @@ export interface Rulebook {
   adopt(policy: Policy, files: ReadonlyMap<string, string>): void
   /** Knows a version by its id only: the rules of another city's record are never in force here. */
   keep(policy: Policy): void
+  /** Lays what people changed over the shipped units, as it stands on a day. */
+  layUnits(changes: readonly UnitChange[], today: Day): void
 }
 
 type VersionFiles = ReadonlyMap<string, ReadonlyMap<string, string>>
 
-export function makeRulebook(versions: readonly Policy[], org: Org, files: VersionFiles = new Map()): Rulebook {
+export function makeRulebook(versions: readonly Policy[], shipped: Org, files: VersionFiles = new Map()): Rulebook {
+  let current = shipped
+  const org: Org = {
+    getUnit: (code) => current.getUnit(code),
+    findUnit: (code) => current.findUnit(code),
+    units: () => current.units(),
+    below: (code) => current.below(code),
+  }
   let ordered = inOrder(versions)
   const texts = new Map(files)
   const byId = new Map(ordered.map((policy) => [policy.id, policy]))
@@ -55,6 +66,9 @@ export function makeRulebook(versions: readonly Policy[], org: Org, files: Versi
     },
     keep(policy) {
       byId.set(policy.id, policy)
+    },
+    layUnits(changes, today) {
+      current = changes.length === 0 ? shipped : makeOrg(applyUnitChanges(shipped.units(), changes, today))
     },
   }
 }

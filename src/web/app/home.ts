@@ -12,7 +12,8 @@ export function homeOf(
   | '/tickets'
   | '/rates'
   | '/register'
-  | '/shift' {
+  | '/shift'
+  | '/administration' {
   if (account?.role === 'leader' || account?.role === 'assessor') return '/overview'
   if (mayUse(account, 'inspect')) return '/inspection'
   if (mayUse(account, 'supervise')) return '/supervision'
@@ -20,6 +21,13 @@ export function homeOf(
   if (mayUse(account, 'lead-shift')) return '/shift'
   if (mayUse(account, 'take-calls')) return '/register'
   if (account?.role === 'callback-agent') return '/callbacks'
+  if (mayUse(account, 'manage-accounts')) return '/administration'
   if (mayUse(account, 'read-list')) return '/tickets'
   return mayUse(account, 'read-rates') ? '/rates' : '/register'
+}
+
+/** The first page of the administration that a role may open. */
+export function firstSection(account: Account | null): string {
+  if (mayUse(account, 'manage-accounts')) return 'people'
+  return mayUse(account, 'read-access-log') ? 'access-log' : 'units'
 }

@@ -28,6 +28,7 @@ export interface Place {
     | '/proposals'
     | '/gazetteer'
     | '/knowledge'
+    | '/administration'
   /** The permission that opens it. */
   readonly needs: string
   readonly label: Key
@@ -59,4 +60,7 @@ export const PLACES: readonly Place[] = [
   { to: '/proposals', needs: 'move-unit', label: 'nav.proposals', group: 'rules' },
   { to: '/models', needs: 'manage-models', label: 'nav.models', group: 'rules' },
   { to: '/gazetteer', needs: 'move-unit', label: 'nav.gazetteer', group: 'rules' },
+  // The pages of whoever keeps the organisation, and the log of reads of whoever supervises: no role is both.
+  { to: '/administration', needs: 'manage-units', label: 'nav.administration', group: 'house' },
+  { to: '/administration', needs: 'read-access-log', label: 'nav.access-log', group: 'house' },
 ]

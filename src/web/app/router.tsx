@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { readLogSearch } from '../api/administration.ts'
 import { readMeasuresSearch, readMeasureTicketsSearch, readPrecedentSearch } from '../api/dispatch.ts'
 import { readDeskSearch } from '../api/dispatch-desk.ts'
 import { readHotspotSearch } from '../api/hotspots.ts'
@@ -20,7 +21,7 @@ import { readListSearch } from '../api/ticket-list.ts'
 import { ErrorPage } from '../pieces/ErrorPage.tsx'
 import { NowherePage } from '../pieces/NowherePage.tsx'
 import { WaitingPage } from '../pieces/WaitingPage.tsx'
-import { homeOf } from './home.ts'
+import { firstSection, homeOf } from './home.ts'
 
 interface RouterContext {
   readonly queries: QueryClient
@@ -43,6 +44,12 @@ const firstAdministrator = createRoute({
     () => import('../features/first-administrator/FirstAdministratorPage.tsx'),
     'FirstAdministratorPage',
   ),
+})
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('../features/invitation/InvitationPage.tsx'), 'InvitationPage'),
 })
 
 /** Everything behind the sign-in. */
@@ -277,11 +284,41 @@ const hotspots = createRoute({
   component: lazyRouteComponent(() => import('../features/hotspots/HotspotsPage.tsx'), 'HotspotsPage'),
 })
 
+const administration = createRoute({
+  getParentRoute: () => desk,
+  path: '/administration',
+  component: lazyRouteComponent(
+    () => import('../features/administration/AdministrationPage.tsx'),
+    'AdministrationPage',
+  ),
+})
+
+const administrationHome = createRoute({
+  getParentRoute: () => administration,
+  path: '/',
+  beforeLoad: async ({ context }) => {
+    const { account } = await context.queries.ensureQueryData(sessionQuery)
+    throw redirect({ to: '/administration/$section', params: { section: firstSection(account) }, replace: true })
+  },
+})
+
+const administrationSection = createRoute({
+  getParentRoute: () => administration,
+  path: '$section',
+  validateSearch: readLogSearch,
+  component: lazyRouteComponent(
+    () => import('../features/administration/AdministrationSection.tsx'),
+    'AdministrationSection',
+  ),
+})
+
 const tree = root.addChildren([
   signIn,
   firstAdministrator,
+  invitation,
   desk.addChildren([
     home,
+    administration.addChildren([administrationHome, administrationSection]),
     dispatchDesk,
     models,
     dispatchMeasures,

@@ -1,3 +1,4 @@
+import { ADMINISTRATION } from './en/administration.ts'
 import { BULLETIN } from './en/bulletin.ts'
 import { CALLBACKS } from './en/callbacks.ts'
 import { CLUSTERS } from './en/clusters.ts'
@@ -22,6 +23,7 @@ import type { ZH } from './zh.ts'
 
 export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   ...SHELL,
+  ...ADMINISTRATION,
   ...SEARCH,
   ...PHOTO,
   ...POLICY,

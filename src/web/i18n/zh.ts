@@ -1,3 +1,4 @@
+import { ADMINISTRATION } from './zh/administration.ts'
 import { BULLETIN } from './zh/bulletin.ts'
 import { CALLBACKS } from './zh/callbacks.ts'
 import { CLUSTERS } from './zh/clusters.ts'
@@ -22,6 +23,7 @@ import { UNIT } from './zh/unit.ts'
 /** Labels of the desks; states, events and rejections come from src/words. */
 export const ZH = {
   ...SHELL,
+  ...ADMINISTRATION,
   ...SEARCH,
   ...PHOTO,
   ...POLICY,

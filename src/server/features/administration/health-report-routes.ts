@@ -1,9 +1,13 @@
-import { HEALTH_CHECKS, healthReport } from '../../../contract/http/operation.ts'
+import { HEALTH_CHECKS, healthReport, retentionReport } from '../../../contract/http/operation.ts'
+import { retentionOf } from '../../../domain/policy/retention.ts'
+import { listRetention, previewRetention, retentionLimits } from '../../../store/retention/retention.ts'
 import { say } from '../../../words/say.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { languageOf } from '../../http/language.ts'
 import type { Routes } from '../../http/routing.ts'
 import { lookAt } from './health-checks.ts'
+
+const MOST_RUNS = 30
 
 /** How the installation is doing, each check with what to do if it is not. */
 export function healthReportRoutes(routes: Routes, deps: ServerDeps): void {
@@ -30,6 +34,32 @@ export function healthReportRoutes(routes: Routes, deps: ServerDeps): void {
           said: say(language, `health-said.${said}`, facts),
           advice: grade === 'fine' ? null : say(language, `health-do.${check}`),
         })),
+      }
+    },
+  )
+
+  routes.get(
+    '/api/administration/retention',
+    {
+      config: { access: { permission: 'read-health' } },
+      schema: {
+        tags: ['administration'],
+        summary:
+          'How long words and people are kept, what the next daily run will forget, and what the runs before did',
+        response: { 200: retentionReport },
+      },
+    },
+    async () => {
+      const now = deps.clock.now()
+      const policy = deps.rulebook.inForce(now)
+      const rule = retentionOf(policy)
+      const preview = await previewRetention(deps.pool, retentionLimits(rule, now))
+      return {
+        rule,
+        fromRules: policy.retention !== undefined,
+        ...preview,
+        oldest: [...preview.oldest],
+        runs: await listRetention(deps.pool, MOST_RUNS),
       }
     },
   )

@@ -6,19 +6,22 @@ import type { ServerDeps } from '../../deps.ts'
 import { Attempts } from '../../http/attempts.ts'
 import { problem } from '../../http/problem.ts'
 import type { Routes } from '../../http/routing.ts'
+import type { LiveUpdates } from '../../live.ts'
 import { accessLogRoutes } from './access-log-routes.ts'
 import { healthReportRoutes } from './health-report-routes.ts'
 import { invitationRoutes } from './invitation-routes.ts'
 import { keyRoutes } from './key-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
+import { unitRoutes } from './unit-routes.ts'
 
-export function administrationRoutes(routes: Routes, deps: ServerDeps): void {
+export function administrationRoutes(routes: Routes, deps: ServerDeps, live: LiveUpdates): void {
   firstAdministratorRoutes(routes, deps)
   invitationRoutes(routes, deps)
   peopleRoutes(routes, deps)
   accessLogRoutes(routes, deps)
   keyRoutes(routes, deps)
   healthReportRoutes(routes, deps)
+  unitRoutes(routes, deps, () => live.announceRules())
 }
 
 function firstAdministratorRoutes(routes: Routes, { pool, clock }: ServerDeps): void {

@@ -11,7 +11,7 @@ import { dayOf } from '../../../domain/clock/calendar.ts'
 import type { Day } from '../../../domain/kernel/instant.ts'
 import { findCategory } from '../../../domain/policy/policy.ts'
 import { listArticles, readArticle, saveArticle } from '../../../store/knowledge/articles.ts'
-import { listLegalBases, saveLegalBasis } from '../../../store/knowledge/legal-bases.ts'
+import { listLegalBases, readLegalBasis, saveLegalBasis } from '../../../store/knowledge/legal-bases.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { languageOf } from '../../http/language.ts'
 import { problem } from '../../http/problem.ts'
@@ -104,6 +104,24 @@ export function knowledgeRoutes(routes: Routes, deps: ServerDeps): void {
       },
     },
     async ({ query }) => ({ bases: searchLegalBases(query.q, await listLegalBases(pool), today(), query.size) }),
+  )
+
+  routes.get(
+    '/api/legal-bases/:code',
+    {
+      config: { access: { permission: 'signed-in' } },
+      schema: {
+        tags: ['knowledge'],
+        summary: 'Every version of an entry of the library, the newest first',
+        params: z.object({ code: z.string().max(80) }),
+        response: { 200: z.object({ versions: z.array(legalBasisView) }) },
+      },
+    },
+    async ({ params }) => {
+      const versions = await readLegalBasis(pool, params.code)
+      if (versions.length === 0) throw problem('knowledge.unknown')
+      return { versions: versions.map((one) => viewLegalBasis(one, today())) }
+    },
   )
 
   routes.put(

@@ -12,9 +12,11 @@ import {
   wholeDraft,
 } from '../../../contract/http/workshop.ts'
 import { diffVersions } from '../../../contract/policy/sheet/diff.ts'
+import { dayOf } from '../../../domain/clock/calendar.ts'
 import type { Org } from '../../../domain/org/unit.ts'
 import type { ReplayResult } from '../../../domain/workshop/replay-result.ts'
 import type { Account } from '../../../store/account/accounts.ts'
+import { adoptUnitLayer } from '../../../store/unit/unit-changes.ts'
 import { listDrafts, readDraftFiles, textsOf } from '../../../store/workshop/drafts.ts'
 import { adoptReleases } from '../../../store/workshop/releases.ts'
 import { cancelRun, listRuns, readRun } from '../../../store/workshop/replay-runs.ts'
@@ -53,7 +55,10 @@ export function workshopRoutes(routes: Routes, deps: ServerDeps, live: LiveUpdat
   const jobs = new ReplayJobs(deps, (err) => routes.log.error({ err }, 'a replay broke'))
   routes.addHook('onClose', () => jobs.stop())
   live.whenRulesChange(() => {
-    adoptReleases(pool, rulebook).catch((err: unknown) => routes.log.error({ err }, 'released rules not taken in'))
+    const today = dayOf(clock.now(), rulebook.inForce(clock.now()).calendar)
+    Promise.all([adoptReleases(pool, rulebook), adoptUnitLayer(pool, rulebook, today)]).catch((err: unknown) =>
+      routes.log.error({ err }, 'released rules or changed units not taken in'),
+    )
   })
 
   routes.get(
