@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/e2e/**/*.e2e.test.ts'],
-    globalSetup: ['tests/database/global-setup.ts', 'tests/e2e/browser.ts'],
+    globalSetup: ['tests/database/global-setup.ts', 'tests/e2e/browser.ts', 'tests/e2e/screens.ts'],
     maxWorkers: 1,
     fileParallelism: false,
     testTimeout: 120_000,

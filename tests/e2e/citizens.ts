@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { v7 as uuidv7 } from 'uuid'
-import { build } from 'vite'
-import { expect } from 'vitest'
+import { expect, inject } from 'vitest'
 import { enterAll } from '../../src/store/gazetteer/entries.ts'
 import { loadOutlines } from '../../src/store/policy-files.ts'
 import { type CastMember, MONDAY_MORNING } from '../server/start.ts'
@@ -20,13 +17,9 @@ export const WIDTHS = {
 
 /** A simulated site with the citizens' script built, the districts' outlines, and a few names that an operator entered. */
 export async function startCitizens(category = '01-03'): Promise<Site> {
-  const webRoot = await mkdtemp(join(tmpdir(), 'huying-web-'))
-  process.env['HUYING_WEB_OUT'] = webRoot
-  await build({ configFile: join(PROJECT, 'src', 'portal', 'browser', 'vite.config.ts'), logLevel: 'error' })
-  delete process.env['HUYING_WEB_OUT']
   const site = await startSite({
     simulated: true,
-    webRoot,
+    webRoot: inject('webRoot'),
     outlines: await loadOutlines(join(PROJECT, 'policy', 'beijing', 'org')),
     classify: () => ({ category, confidence: 0.9 }),
   })
@@ -35,14 +28,7 @@ export async function startCitizens(category = '01-03'): Promise<Site> {
     { name: '试验大街', unit: '110102009', kind: 'road', point: { lat: 39.9301, lng: 116.3479 } },
   ]
   await enterAll(site.server.deps.pool, rows, 'operator', MONDAY_MORNING)
-  const { stop } = site
-  return {
-    ...site,
-    stop: async () => {
-      await stop()
-      await rm(webRoot, { recursive: true, force: true })
-    },
-  }
+  return site
 }
 
 export async function act(

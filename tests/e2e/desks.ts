@@ -1,8 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { build } from 'vite'
+import { inject } from 'vitest'
 import { DEMO_PASSWORD } from '../../src/contract/demo-password.ts'
 import { simulate } from '../../src/simulator/simulate.ts'
 import { createAccount } from '../../src/store/account/accounts.ts'
@@ -13,7 +10,6 @@ import { withTransaction } from '../../src/store/database/connect.ts'
 import type { StartOptions, TestServer } from '../server/start.ts'
 import { type Site, startSite } from './site.ts'
 
-const PROJECT = join(import.meta.dirname, '..', '..')
 const SUBDISTRICT = '110102009'
 /** Period 2026-10 ends on the 18th; journeys happen on the Monday after. */
 export const PERIOD = '2026-10'
@@ -30,6 +26,8 @@ const CARDS = {
   supervisor: ['督办员甲', 'supervision'],
   assessor: ['考评员甲', 'centre'],
   leader: ['领导甲', SUBDISTRICT],
+  'policy-editor': ['规则管理员甲', 'centre'],
+  operator: ['运维甲', 'centre'],
 } as const satisfies Record<string, readonly [string, string]>
 export type Card = keyof typeof CARDS
 
@@ -46,9 +44,7 @@ export interface Desks extends Site {
 
 /** The built desks over a subdistrict that has lived through two weeks. */
 export async function startDesks(options: StartOptions = {}): Promise<Desks> {
-  const webRoot = await mkdtemp(join(tmpdir(), 'huying-web-'))
-  await buildDesks(webRoot)
-  const site = await startSite({ simulated: true, webRoot, ...options })
+  const site = await startSite({ simulated: true, webRoot: inject('webRoot'), ...options })
   await fill(site.server)
   return {
     ...site,
@@ -60,21 +56,7 @@ export async function startDesks(options: StartOptions = {}): Promise<Desks> {
       await page.getByRole('button', { name: '退出登录' }).waitFor()
       return page
     },
-    stop: async () => {
-      await site.stop()
-      await rm(webRoot, { recursive: true, force: true })
-    },
   }
-}
-
-/** As it is delivered: a build under vitest's own `NODE_ENV` would be one for development. */
-async function buildDesks(webRoot: string): Promise<void> {
-  const { NODE_ENV } = process.env
-  Object.assign(process.env, { NODE_ENV: 'production', HUYING_WEB_OUT: webRoot })
-  await build({ configFile: join(PROJECT, 'src', 'web', 'vite.config.ts'), logLevel: 'error' })
-  delete process.env['HUYING_WEB_OUT']
-  if (NODE_ENV === undefined) delete process.env['NODE_ENV']
-  else process.env['NODE_ENV'] = NODE_ENV
 }
 
 async function fill({ deps }: TestServer): Promise<void> {

@@ -1,23 +1,16 @@
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { v7 as uuidv7 } from 'uuid'
-import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { jpeg, picture } from '../photos/pictures.ts'
 import { type Desks, SIZES, startDesks } from './desks.ts'
 import { expectAccessible, shoot } from './site.ts'
-
-const PROJECT = join(import.meta.dirname, '..', '..')
 
 let desks: Desks
 let sent: { before: Buffer; after: Buffer; large: Buffer }
 
 beforeAll(async () => {
   desks = await startDesks()
-  process.env['HUYING_WEB_OUT'] = desks.server.deps.webRoot ?? ''
-  await build({ configFile: join(PROJECT, 'src', 'portal', 'browser', 'vite.config.ts'), logLevel: 'error' })
-  delete process.env['HUYING_WEB_OUT']
   const large = await (await picture(3, { width: 4_000, height: 3_000 }))
     .jpeg()
     .withExif({ IFD0: { Make: 'Camera of a person' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '39/1 54/1 20/1' } })
