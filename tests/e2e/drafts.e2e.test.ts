@@ -18,7 +18,7 @@ async function countTickets(): Promise<number> {
 }
 
 describe('nothing is lost', () => {
-  test('a browser that crashes: the draft is offered again, and sent once', async () => {
+  test('a browser that crashes: the draft is offered again, word for word', async () => {
     const page = await desks.enter('agent')
     await page.getByLabel('什么事').fill(WORDS)
     await page.getByText(/草稿已保存/).waitFor()

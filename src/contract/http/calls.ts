@@ -55,7 +55,7 @@ export const callActBody = z.object({
 })
 export type CallAct = z.infer<typeof callActBody>['act']
 
-export const abuseStep = z.object({
+const abuseStep = z.object({
   /** A measure, `appeal`, `upheld` or `lifted`. */
   type: z.string(),
   at: z.string(),
@@ -149,7 +149,7 @@ export const abuseBody = z.object({
 })
 export const appealDecision = z.object({ lift: z.boolean(), words: line(2_000) })
 
-export const agentView = z.object({
+const agentView = z.object({
   name: z.string(),
   status: z.enum(AGENT_STATUSES),
   since: z.string(),

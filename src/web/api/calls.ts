@@ -72,8 +72,6 @@ export const shiftQuery = queryOptions({
   refetchInterval: SEEN_EVERY_MS,
 })
 
-export type Draft = DraftList['drafts'][number]
-
 export const draftsQuery = queryOptions({
   queryKey: ['drafts'],
   queryFn: async ({ signal }) => (await fetchJson<DraftList>('/api/drafts', { signal })).drafts,
