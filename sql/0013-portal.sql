@@ -24,18 +24,19 @@ create table one_time_code (
 );
 create index one_time_code_subject on one_time_code (subject, created_at);
 
--- A follow shows the public stages of a matter, and no ticket. The person is in the vault, where a number was left at all.
+-- A follow shows the public stages of a matter, and no ticket. Of the follower it keeps the keyed index of a phone, where one was
+-- left at all: enough to find the follow again, and nothing that could be read.
 create table matter_follow (
   follow_id uuid primary key,
   cluster_id uuid not null,
   category text not null,
   subdistrict text not null,
-  person uuid,
+  phone_index text,
   counts boolean not null,
   followed_at timestamptz not null,
   ended_at timestamptz
 );
 create index matter_follow_cluster on matter_follow (cluster_id) where ended_at is null;
-create index matter_follow_person on matter_follow (person) where person is not null;
+create index matter_follow_phone on matter_follow (phone_index) where phone_index is not null;
 
 grant select, insert, update, delete on outgoing_message, one_time_code, matter_follow to huying_writer;

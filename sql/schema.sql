@@ -659,14 +659,14 @@ create table matter_follow (
   cluster_id uuid not null,
   category text not null,
   subdistrict text not null,
-  person uuid,
+  phone_index text,
   counts boolean not null,
   followed_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   constraint matter_follow_pkey PRIMARY KEY (follow_id)
 );
 CREATE INDEX matter_follow_cluster ON matter_follow USING btree (cluster_id) WHERE (ended_at IS NULL);
-CREATE INDEX matter_follow_person ON matter_follow USING btree (person) WHERE (person IS NOT NULL);
+CREATE INDEX matter_follow_phone ON matter_follow USING btree (phone_index) WHERE (phone_index IS NOT NULL);
 
 create table migration (
   number integer not null,

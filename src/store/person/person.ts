@@ -64,7 +64,10 @@ export async function readPerson(sql: Sql, master: Buffer, personId: string): Pr
   return JSON.parse(decryptText(key, row.sealed, `person/${personId}`)) as PersonDetails
 }
 
-/** Forgets a person for good: without the key nothing of them can be read, and the log still verifies. */
+/**
+ * Forgets a person for good: without the key nothing of them can be read, and the log still verifies. What they follow with the
+ * same phone is no longer known to be theirs.
+ */
 export async function forgetPerson(sql: Sql, personId: string, at: string): Promise<boolean> {
   const { rowCount } = await sql.query(
     `with known as (
@@ -86,6 +89,8 @@ export async function forgetPerson(sql: Sql, personId: string, at: string): Prom
        update abuse_case set phone_index = null where phone_index in (select phone_index from numbers)
      ), drafts as (
        delete from draft where phone_index in (select phone_index from numbers)
+     ), follows as (
+       update matter_follow set phone_index = null where phone_index in (select phone_index from numbers)
      )
      insert into forgotten (subject_id, kind, at) select person_id, 'person', $2 from gone on conflict do nothing`,
     [personId, at],

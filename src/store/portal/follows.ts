@@ -7,8 +7,8 @@ export interface Follow {
   readonly clusterId: string
   readonly category: string
   readonly subdistrict: string
-  /** In the vault; null: no number was left. */
-  readonly person: string | null
+  /** The keyed index of a phone; null: none was left. */
+  readonly phoneIndex: string | null
   /** Whether the person asked to be counted beside those who reported it (P20: nobody is counted without consent). */
   readonly counts: boolean
   readonly followedAt: Instant
@@ -17,11 +17,11 @@ export interface Follow {
 
 /** Keeps a follow; the id was made with the page, so that pressing twice makes one. */
 export async function saveFollow(sql: Sql, follow: Omit<Follow, 'endedAt'>): Promise<void> {
-  const { followId, clusterId, category, subdistrict, person, counts, followedAt } = follow
+  const { followId, clusterId, category, subdistrict, phoneIndex, counts, followedAt } = follow
   await sql.query(
-    `insert into matter_follow (follow_id, cluster_id, category, subdistrict, person, counts, followed_at)
+    `insert into matter_follow (follow_id, cluster_id, category, subdistrict, phone_index, counts, followed_at)
      values ($1, $2, $3, $4, $5, $6, $7) on conflict (follow_id) do nothing`,
-    [followId, clusterId, category, subdistrict, person, counts, followedAt],
+    [followId, clusterId, category, subdistrict, phoneIndex, counts, followedAt],
   )
 }
 
@@ -32,18 +32,17 @@ export async function readFollow(sql: Sql, followId: string): Promise<Follow | n
 
 /** Ends a follow and lets go of who it was. */
 export async function endFollow(sql: Sql, followId: string, at: Instant): Promise<void> {
-  await sql.query('update matter_follow set ended_at = $2, person = null where follow_id = $1 and ended_at is null', [
-    followId,
-    at,
-  ])
+  await sql.query(
+    'update matter_follow set ended_at = $2, phone_index = null where follow_id = $1 and ended_at is null',
+    [followId, at],
+  )
 }
 
-/** The follows of these people that have not ended, the newest first. */
-export async function followsOf(sql: Sql, people: readonly string[]): Promise<Follow[]> {
-  if (people.length === 0) return []
+/** The follows with this phone that have not ended, the newest first. */
+export async function followsByPhone(sql: Sql, index: string): Promise<Follow[]> {
   const { rows } = await sql.query<Stored>(
-    `${SELECT} where person = any ($1::uuid[]) and ended_at is null order by followed_at desc limit 50`,
-    [people],
+    `${SELECT} where phone_index = $1 and ended_at is null order by followed_at desc limit 50`,
+    [index],
   )
   return rows.map(toFollow)
 }
@@ -52,22 +51,21 @@ export async function followsOf(sql: Sql, people: readonly string[]): Promise<Fo
 export async function countFollowers(sql: Sql, clusterIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
   if (clusterIds.length === 0) return new Map()
   const { rows } = await sql.query<{ cluster_id: string; n: number }>(
-    `select f.cluster_id, count(distinct coalesce(p.phone_index, f.follow_id::text))::int as n
-     from matter_follow f left join person p on p.person_id = f.person
-     where f.cluster_id = any ($1::uuid[]) and f.ended_at is null and f.counts group by f.cluster_id`,
+    `select cluster_id, count(distinct coalesce(phone_index, follow_id::text))::int as n from matter_follow
+     where cluster_id = any ($1::uuid[]) and ended_at is null and counts group by cluster_id`,
     [clusterIds],
   )
   return new Map(rows.map((row) => [row.cluster_id, row.n]))
 }
 
-const SELECT = `select follow_id, cluster_id, category, subdistrict, person, counts, followed_at, ended_at from matter_follow`
+const SELECT = `select follow_id, cluster_id, category, subdistrict, phone_index, counts, followed_at, ended_at from matter_follow`
 
 interface Stored {
   readonly follow_id: string
   readonly cluster_id: string
   readonly category: string
   readonly subdistrict: string
-  readonly person: string | null
+  readonly phone_index: string | null
   readonly counts: boolean
   readonly followed_at: Instant
   readonly ended_at: Instant | null
@@ -79,7 +77,7 @@ function toFollow(row: Stored): Follow {
     clusterId: row.cluster_id,
     category: row.category,
     subdistrict: row.subdistrict,
-    person: row.person,
+    phoneIndex: row.phone_index,
     counts: row.counts,
     followedAt: row.followed_at,
     endedAt: row.ended_at,

@@ -12,13 +12,14 @@ export interface OwnTicket {
 
 const MOST = 100
 
-/** Ids of the people with this keyed index of a phone, whatever their names (P12). */
-export async function knownByPhone(sql: Sql, index: string): Promise<string[]> {
-  const { rows } = await sql.query<{ person_id: string }>(
-    'select person_id from person where phone_index = $1 and wrapped_key is not null',
+/** Whether a code for this keyed index of a phone would have anything to show. */
+export async function isKnownPhone(sql: Sql, index: string): Promise<boolean> {
+  const { rows } = await sql.query<{ known: boolean }>(
+    `select exists (select from person where phone_index = $1 and wrapped_key is not null)
+       or exists (select from matter_follow where phone_index = $1 and ended_at is null) as known`,
     [index],
   )
-  return rows.map((row) => row.person_id)
+  return rows[0]?.known ?? false
 }
 
 /**

@@ -5,9 +5,8 @@ import { MINUTE } from '../../../domain/kernel/instant.ts'
 import { followingPage, followPage, sayCount, sayStage } from '../../../portal/follow/follow-page.ts'
 import { nameOf, sayDay, sayTo } from '../../../portal/reader.ts'
 import type { Draft } from '../../../portal/report/draft.ts'
-import { savePerson } from '../../../store/person/person.ts'
 import { endFollow, type Follow, readFollow, saveFollow } from '../../../store/portal/follows.ts'
-import { normalisePhone } from '../../../store/vault/phone.ts'
+import { normalisePhone, phoneIndex } from '../../../store/vault/phone.ts'
 import { publicMatter } from '../../acts/public-stages.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { Attempts } from '../../http/attempts.ts'
@@ -62,9 +61,9 @@ export function followRoutes(routes: Routes, deps: ServerDeps, seal: Seal): void
     if ((await readFollow(pool, followId)) === null) {
       const seconds = byAddress.take(request.ip, now)
       if (seconds > 0) throw problem('http.rate-limited', { seconds })
-      const person = phone === null ? null : await savePerson(pool, keys.master, { name: '', phone })
+      const index = phone === null ? null : phoneIndex(keys.master, phone)
       const { clusterId, subdistrict, code: category } = offer
-      await saveFollow(pool, { followId, clusterId, category, subdistrict, person, counts, followedAt: now })
+      await saveFollow(pool, { followId, clusterId, category, subdistrict, phoneIndex: index, counts, followedAt: now })
     }
     return reply.header('cache-control', 'no-store').redirect(followLink(followId, reader, keys.master), 303)
   })

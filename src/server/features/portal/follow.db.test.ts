@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { codeIn, type Fields, formTo, type Visitor, visitorOf } from '../../../../tests/portal/forms.ts'
 import { type CastMember, MONDAY_MORNING, startTestServer, type TestServer } from '../../../../tests/server/start.ts'
 import { DAY, plus } from '../../../domain/kernel/instant.ts'
+import { forgetPerson } from '../../../store/forget.ts'
+import { phoneIndex } from '../../../store/vault/phone.ts'
 import { nearbyMatters } from '../../acts/nearby-matters.ts'
 import type {} from '../../http/routing.ts'
 
@@ -211,11 +213,31 @@ describe('following', () => {
     const ended = await visitor.fill(await visitor.get(link), '/end', {})
     expect(action).toMatch(/^\/follow\//)
     expect((await visitor.get(String(ended.headers.location))).body).toContain('已经不再跟着看')
-    const { rows } = await server.deps.pool.query(
-      'select count(*)::int as n from matter_follow f join person p on p.person_id = f.person where f.follow_id = $1',
-      [link.split(/[/?]/)[2]],
+    const { rows } = await server.deps.pool.query('select phone_index from matter_follow where follow_id = $1', [
+      link.split(/[/?]/)[2],
+    ])
+    expect(rows).toEqual([{ phone_index: null }])
+    const people = await server.deps.pool.query('select count(*)::int as n from person where phone_index = $1', [
+      phoneIndex(server.deps.keys.master, '13800001313'),
+    ])
+    expect(people.rows).toEqual([{ n: 0 }])
+  })
+
+  test('forgetting a person lets go of what they follow with the same phone', async () => {
+    const phone = '13800001414'
+    await ticket('楼前路灯不亮。', { requester: { name: '韩', phone } })
+    const link = await follow(words, clusterId, { phone })
+    const index = phoneIndex(server.deps.keys.master, phone)
+    const { rows } = await server.deps.pool.query<{ person_id: string }>(
+      'select person_id from person where phone_index = $1',
+      [index],
     )
-    expect(rows[0]).toEqual({ n: 0 })
+    expect(await forgetPerson(server.deps.pool, rows[0]?.person_id ?? '', server.clock.at)).toBe(true)
+    const left = await server.deps.pool.query('select count(*)::int as n from matter_follow where phone_index = $1', [
+      index,
+    ])
+    expect(left.rows).toEqual([{ n: 0 }])
+    expect((await visitor.get(link)).statusCode).toBe(200)
   })
 
   test('shows nothing more once the matter is hidden from neighbours', async () => {

@@ -4,9 +4,9 @@ import { dayOf } from '../../../domain/clock/calendar.ts'
 import { messagesPage } from '../../../portal/messages-page.ts'
 import { codePage, type MineTicket, minePage, phonePage } from '../../../portal/mine-page.ts'
 import { linkTo, nameOf, type Reader, sayDay, sayTo, sayWhen } from '../../../portal/reader.ts'
-import { followsOf } from '../../../store/portal/follows.ts'
+import { followsByPhone } from '../../../store/portal/follows.ts'
 import { shownMessages } from '../../../store/portal/outbox.ts'
-import { knownByPhone, type OwnTicket, ticketsByPhone } from '../../../store/portal/own-tickets.ts'
+import { isKnownPhone, type OwnTicket, ticketsByPhone } from '../../../store/portal/own-tickets.ts'
 import { readTicket } from '../../../store/read-models/ticket-reading.ts'
 import { maskPhone, normalisePhone, phoneIndex } from '../../../store/vault/phone.ts'
 import { sayToCitizen } from '../../../words/say.ts'
@@ -34,7 +34,7 @@ export function mineRoutes(routes: Routes, deps: ServerDeps, seal: Seal, { codes
     const index = passes.phoneOf(request, clock.now())
     if (index === null) return askPhone(request, reply, '', null, 200)
     const reader = readerOf(request)
-    const follows = await followsOf(pool, await knownByPhone(pool, index))
+    const follows = await followsByPhone(pool, index)
     const tickets = await ticketsByPhone(pool, index)
     const policy = rulebook.inForce(clock.now())
     const page = minePage({
@@ -59,7 +59,7 @@ export function mineRoutes(routes: Routes, deps: ServerDeps, seal: Seal, { codes
     if (phone === null) return askPhone(request, reply, typed, words('fault.phone-needed'), 422)
     if (!codes.possible) return askPhone(request, reply, typed, words('mine.no-channel'), 503)
     const index = phoneIndex(keys.master, phone)
-    const known = (await knownByPhone(pool, index)).length > 0
+    const known = await isKnownPhone(pool, index)
     const { language } = readerOf(request)
     const sent = await codes.send(`phone/${index}`, known ? phone : null, language, request, clock.now())
     if (!('value' in sent)) return askPhone(request, reply, typed, tooMany(request, reply, sent.wait), 429)
