@@ -61,7 +61,10 @@ export function viewTicket(viewing: Viewing): TicketView {
     assisting: state.answerable
       .filter((one) => one.role === 'assisting' && one.endedAt === null)
       .map((one) => named(one.unit)),
-    assigned: state.assignedUnit === null ? null : { unit: named(state.assignedUnit), person: personName(viewing), account: state.assignedPerson },
+    assigned:
+      state.assignedUnit === null
+        ? null
+        : { unit: named(state.assignedUnit), person: personName(viewing), account: state.assignedPerson },
     accuses: maybe(state.accuses),
     place: {
       district: maybe(state.place.district),

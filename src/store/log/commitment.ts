@@ -14,7 +14,16 @@ export const SEED_BYTES = 32
 const FIELD = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/
 const scratch = Buffer.alloc(SEED_BYTES + 16 + 1 + 64)
 /** What has a stream of its own. The log of a record is formed like a ticket's (`src/store/record`). */
-export type StreamKind = 'ticket' | 'cluster' | 'policy' | 'month' | 'signal' | 'shift-hand-over' | 'abuse' | 'sample' | 'callback-plan'
+export type StreamKind =
+  | 'ticket'
+  | 'cluster'
+  | 'policy'
+  | 'month'
+  | 'signal'
+  | 'shift-hand-over'
+  | 'abuse'
+  | 'sample'
+  | 'callback-plan'
 
 const streamScratch = Buffer.alloc(6 + SEED_BYTES)
 streamScratch.write('stream', 'latin1')

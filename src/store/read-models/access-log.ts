@@ -7,7 +7,17 @@ export interface Access {
   readonly ticketId: string | null
   readonly personId: string | null
   readonly accountId: string
-  readonly what: 'words' | 'photo' | 'snippet' | 'person' | 'person-search' | 'print' | 'export' | 'call' | 'forgotten' | 'access-log'
+  readonly what:
+    | 'words'
+    | 'photo'
+    | 'snippet'
+    | 'person'
+    | 'person-search'
+    | 'print'
+    | 'export'
+    | 'call'
+    | 'forgotten'
+    | 'access-log'
   /** Given when a person is unmasked or called, with a print which form it was, and when somebody or something is forgotten. */
   readonly reason: string | null
   readonly at: Instant

@@ -54,7 +54,8 @@ export async function boardOf(
     values: [unit, plus(now, DAY), today.from, today.to, STANDING],
   })
   const marks = await sql.query<{ mark: string; count: number }>({ ...MARKS, values: [unit] })
-  const sum = (field: 'count' | 'late' | 'dueSoon' | 'dueToday' | 'arrivedToday') => phases.rows.reduce((all, row) => all + row[field], 0)
+  const sum = (field: 'count' | 'late' | 'dueSoon' | 'dueToday' | 'arrivedToday') =>
+    phases.rows.reduce((all, row) => all + row[field], 0)
   return {
     open: sum('count'),
     late: sum('late'),

@@ -117,7 +117,9 @@ function filters(question: ListQuestion): RawBuilder<unknown> {
   }
   if (question.mark !== undefined) wanted.push(fragment`marks @> array[${question.mark}]::text[]`)
   if (question.dueBefore !== undefined) {
-    wanted.push(fragment`due_at < ${question.dueBefore}::timestamptz and not late and phase <> all (${STANDING}::text[])`)
+    wanted.push(
+      fragment`due_at < ${question.dueBefore}::timestamptz and not late and phase <> all (${STANDING}::text[])`,
+    )
   }
   if (question.arrivedSince !== undefined) wanted.push(fragment`arrived_at >= ${question.arrivedSince}::timestamptz`)
   if (question.assignee !== undefined) {
