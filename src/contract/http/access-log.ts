@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** What was read, or ended: the `what` of a line. */
-const READ_KINDS = [
+export const READ_KINDS = [
   'words',
   'snippet',
   'person',
