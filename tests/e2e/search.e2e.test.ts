@@ -153,7 +153,7 @@ describe('assist', () => {
     const panel = page.getByRole('region', { name: '答复', exact: true })
     await panel.getByText('路灯不亮，怎么报修').waitFor()
     await panel.getByRole('button', { name: '放进答复' }).first().click()
-    const text = panel.getByLabel('答复')
+    const text = panel.getByRole('textbox', { name: '答复', exact: true })
     expect(await text.inputValue()).toContain('道路和胡同里的路灯由城市照明单位维修')
     await panel.getByText('没有日期：请写明').waitFor()
     await text.fill('诉求人您好，路灯已安排维修，联系电话13812345678。')
