@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { READ_KINDS } from '../contract/http/access-log.ts'
+import { HEALTH_CHECKS } from '../contract/http/operation.ts'
 import { REVIEW_FINDINGS, SIGNAL_CODES } from '../domain/integrity/signal.ts'
+import { PERMISSIONS } from '../domain/policy/grantable.ts'
 import { DUTY_KINDS, LIMIT_CLASSES, TICKET_KINDS } from '../domain/policy/policy.ts'
 import { BASES, FACT_CODES } from '../domain/scoring/facts.ts'
 import { RANKING_REASONS } from '../domain/scoring/run.ts'
@@ -54,6 +57,9 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   review: REVIEW_FINDINGS,
   event: EVENT_TYPES,
   command: COMMAND_TYPES,
+  permission: PERMISSIONS,
+  'read-kind': READ_KINDS,
+  health: HEALTH_CHECKS,
   role: rolesOfPolicy(),
   risk: keysOf('risk-words.yaml', /^ {2}([a-z-]+):/gm),
 }

@@ -9,7 +9,9 @@ const WIDTHS = [1440, 1024, 390] as const
 
 let desks: Desks
 beforeAll(async () => {
-  desks = await startDesks()
+  desks = await startDesks({
+    operation: { dataFolder: '/tmp', version: '0.1.0', masterFrom: 'data-folder', sealFingerprint: 'sha256:none' },
+  })
   await loadLibrary(desks.server.database.pool, CITY, desks.server.clock.now())
 })
 afterAll(() => desks.stop())
@@ -22,7 +24,7 @@ async function pick(page: Page, label: string, name: string): Promise<void> {
   const field = page.getByLabel(label, { exact: true }).last()
   await field.click()
   if (label !== '角色') await field.fill(name)
-  await page.locator('.ant-select-item-option').filter({ hasText: name }).first().click()
+  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: name }).first().click()
 }
 
 describe('people and roles', () => {
@@ -63,7 +65,7 @@ describe('people and roles', () => {
     await visitor.getByRole('button', { name: '设置密码' }).click()
     await visitor.getByText('密码已设好，请用 zhoumin 登录。').waitFor()
     await visitor.getByRole('link').last().click()
-    await visitor.getByLabel('用户名').fill('zhoumin')
+    await visitor.getByLabel('账号').fill('zhoumin')
     await visitor.getByLabel('密码').fill('一个足够长的密码123')
     await visitor.getByRole('button', { name: '登录', exact: true }).click()
     await visitor.waitForURL('**/desk/register')
@@ -207,7 +209,7 @@ describe('what is kept as data', () => {
     await page.getByLabel('失效日期').fill('2030-01-01')
     await page.getByRole('button', { name: '存为新版' }).click()
     await page.getByText('有 1 条将在 30 天内失效', { exact: false }).waitFor({ state: 'hidden' })
-    await page.getByText('以前的版本', { exact: false }).first().waitFor()
+    await page.getByText('历次版本').first().waitFor()
     await expectAccessible(page)
     await shoot(page, 'policy-editor-legal-bases-1440')
     await page.context().close()

@@ -93,7 +93,7 @@ describe('closing', () => {
         method: 'POST',
         url: `/api/tickets/${ticketId}/commands/dispatch`,
         headers: { 'idempotency-key': uuidv7() },
-        payload: { lead },
+        payload: { lead, reason: '由部门办理' },
       })
     const sent = await send('old-office')
     expect(sent.statusCode, sent.body).toBe(200)

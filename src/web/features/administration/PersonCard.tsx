@@ -64,6 +64,7 @@ export function PersonCard({ id, letIn, leave }: PersonCardProps) {
         />
       )}
       <h3>{t('admin.audit')}</h3>
+      {audit.length === 0 && <p className={styles['quiet']}>{t('admin.audit-none')}</p>}
       <ol className={styles['list']}>
         {audit.map((line) => (
           <li key={line.id}>

@@ -36,7 +36,9 @@ export function RolePreviewCard({ role, unit }: { readonly role: string; readonl
         {may.map(({ command, name, on }) => (
           <li key={command}>
             {name}
-            <span className={styles['quiet']}> {on.map((scope) => t(`admin.on-${scope as 'any'}`)).join(' / ')}</span>
+            {!on.includes('any') && (
+              <span className={styles['quiet']}> {on.map((scope) => t(`admin.on-${scope as 'own'}`)).join(' / ')}</span>
+            )}
           </li>
         ))}
       </ul>
