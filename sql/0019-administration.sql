@@ -1,5 +1,5 @@
 -- Administration: accounts with who changed them, one-time links, the layer of changes over the units that ship with the rules,
--- keys, channels, what the installation calls itself, and what retention did.
+-- keys of machines, and what retention did.
 
 alter table account add column created_at timestamptz, add column last_sign_in_at timestamptz;
 
@@ -73,16 +73,6 @@ create table service_key (
   revoked_at timestamptz
 );
 
--- Channels and preferences: a version is never changed, only followed by another. Credentials are references, never values.
-create table installation_setting (
-  name text not null,
-  version integer not null,
-  value jsonb not null,
-  account_id text not null,
-  at timestamptz not null,
-  primary key (name, version)
-);
-
 -- Each daily run of retention: numbers and limits, no names.
 create table retention_run (
   run_id uuid primary key,
@@ -93,7 +83,7 @@ create table retention_run (
 );
 create index retention_run_newest on retention_run (at desc);
 
-grant select, insert on account_audit, unit_change, installation_setting, retention_run to huying_writer;
+grant select, insert on account_audit, unit_change, retention_run to huying_writer;
 grant select, insert, update on account_request, account_invitation, service_key to huying_writer;
 -- A new unit is added while the program runs; what ships and what follows from the layer is written at the next start.
 grant insert on unit to huying_writer;

@@ -627,15 +627,6 @@ create table installation (
   constraint installation_pkey PRIMARY KEY (key)
 );
 
-create table installation_setting (
-  name text not null,
-  version integer not null,
-  value jsonb not null,
-  account_id text not null,
-  at timestamp with time zone not null,
-  constraint installation_setting_pkey PRIMARY KEY (name, version)
-);
-
 create table legal_basis (
   code text not null,
   version integer not null,
@@ -1174,7 +1165,6 @@ CREATE INDEX watched_ticket_of ON watched_ticket USING btree (account_id, look_o
 -- grant insert, select on forgotten to huying_writer
 -- grant insert, select on inspection_item to huying_writer
 -- grant insert, select on inspection_sample to huying_writer
--- grant insert, select on installation_setting to huying_writer
 -- grant insert, select on legal_basis to huying_writer
 -- grant insert, select on model_call to huying_writer
 -- grant insert, select on model_choice to huying_writer

@@ -42,7 +42,14 @@ export function addUser(program: Command): void {
           throw new CommandRefused('account.role-elsewhere', { role: options.role, unit: there })
         }
         const { name, role, unit } = options
-        const made = await createAccount(pool, { login, name, role, unit, passwordHash: await askPassword() })
+        const made = await createAccount(pool, {
+          login,
+          name,
+          role,
+          unit,
+          passwordHash: await askPassword(),
+          createdAt: clock.now(),
+        })
         if (!made) throw new CommandRefused('account.taken', { login })
         print(sentence('terminal.account-made', { login, role, unit }))
       })

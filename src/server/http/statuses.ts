@@ -90,7 +90,7 @@ const RIGHTS = {
   'rights.recused': 403,
 } as const
 
-/** Administration: people, units, keys, channels. */
+/** Administration: people, units, keys, the log of reads. */
 const ADMINISTRATION = {
   'people.unknown': 404,
   'people.taken': 409,
@@ -116,10 +116,6 @@ const ADMINISTRATION = {
   'units.fixed': 409,
   'units.table': 422,
   'keys.unknown': 404,
-  'settings.unknown': 404,
-  'settings.changed': 409,
-  'settings.credential': 422,
-  'channels.off': 409,
   'access.subject': 404,
 } as const
 

@@ -45,11 +45,6 @@ export const ADMINISTRATION = {
   'unit-change.moved': 'moved below {superior}',
   'unit-change.closed': 'closed; {successor} takes over',
   'keys.unknown': 'There is no such key, or it was revoked.',
-  'settings.unknown': 'There is no such setting.',
-  'settings.changed': 'Somebody has just changed it. Look at the new version first; what you wrote is still here.',
-  'settings.credential':
-    'Give only where a credential is: env: and the name of a variable, or file: and an absolute path. Never the secret itself.',
-  'channels.off': 'The channel {channel} is switched off; please use another way, such as calling the hotline.',
   'access.subject': 'No such person or ticket was found.',
   'permission.read-ticket': 'read tickets',
   'permission.read-list': 'read lists of tickets',
@@ -136,7 +131,7 @@ export const ADMINISTRATION = {
     'Keep huying serve running: it seals each day after midnight. Errors named nightly in its log say why not.',
   'health-do.verify': 'Run huying verify. If it finds faults, change nothing: keep everything as it is and report it.',
   'health-do.queue': 'Look in the log for errors named queue; they are tried again after a restart.',
-  'health-do.outbox': 'Check credentials and network of the channel, and test it on the page of channels.',
+  'health-do.outbox': 'Check credentials and network of the message gateway; the log says why each was not sent.',
   'health-do.retention': 'See that huying serve is running; huying retention --dry-run shows what would go.',
   'health-do.calendar':
     'Update the program once holidays are published; until then due times in working days are provisional.',

@@ -91,10 +91,17 @@ export function LegalBasesSection() {
                       >
                         {(language === 'en' && basis.statuteEn) || basis.statute} {basis.article}
                       </button>
-                      <div className={styles['quiet']}>{basis.matters.slice(0, 4).join('、')}</div>
+                      <div className={styles['quiet']}>
+                        {basis.matters
+                          .filter((matter) => !/^\d/.test(matter))
+                          .slice(0, 4)
+                          .join('、')}
+                      </div>
                     </th>
                     <td className={styles['stamp']}>
-                      {basis.validFrom ?? '…'} – {basis.validTo ?? '…'}
+                      {basis.validFrom === null && basis.validTo === null
+                        ? '—'
+                        : `${basis.validFrom ?? ''} – ${basis.validTo ?? ''}`}
                     </td>
                     <td className="figures">{basis.version}</td>
                   </tr>

@@ -62,7 +62,7 @@ function Branch({ code, chosen, choose }: BranchProps) {
   return (
     <ul className={styles['tree']}>
       {below.data?.map((unit) => (
-        <li key={unit.code}>
+        <li key={unit.code} data-leaf={unit.below === 0}>
           {unit.below > 0 && (
             <Button
               size="small"

@@ -1,5 +1,5 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { articleQuery, knowledgeQuery } from '../../api/search.ts'
@@ -27,7 +27,14 @@ export function KnowledgePage() {
       <div className={styles['head']}>
         <h1>{t('knowledge.title')}</h1>
         <p className={styles['hint']}>{t('knowledge.hint')}</p>
-        {mayEdit && <Button onClick={() => setAdding(true)}>{t('knowledge.new')}</Button>}
+        {mayEdit && (
+          <>
+            <Button onClick={() => setAdding(true)}>{t('knowledge.new')}</Button>{' '}
+            <Link to="/administration/$section" params={{ section: 'legal-bases' }}>
+              {t('admin.legal-bases')}
+            </Link>
+          </>
+        )}
       </div>
       <section className={styles['card']} aria-label={t('knowledge.title')}>
         {all.error && <ErrorState error={all.error} retry={() => void all.refetch()} />}
