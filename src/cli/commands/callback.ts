@@ -14,7 +14,10 @@ interface PlanFlags extends SettingOptions {
 }
 
 export function addCallback(program: Command): void {
-  const callback = program.command('callback').description('who is called back: the plan of a period, and its check')
+  const callback = program
+    .command('callback')
+    .description('who is called back: the plan of a period, and its check')
+    .addHelpText('after', '\nExample:\n  huying callback plan --period 2026-11')
 
   const plan = withSettings(callback.command('plan'))
   plan
