@@ -15,8 +15,8 @@ const LABELS: Readonly<Record<Language, () => Promise<Table>>> = {
   en: async () => (await import('./en.ts')).EN,
 }
 const SENTENCES: Readonly<Record<Language, () => Promise<Table>>> = {
-  zh: async () => (await import('../../words/zh.ts')).ZH,
-  en: async () => (await import('../../words/en.ts')).EN,
+  zh: async () => (await import('../../words/zh-screen.ts')).ZH_SCREEN,
+  en: async () => (await import('../../words/en-screen.ts')).EN_SCREEN,
 }
 const known = new Map<Language, Table>()
 
