@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { REVIEW_FINDINGS } from '../../domain/integrity/signal.ts'
 
-
 const named = z.object({ code: z.string(), name: z.string() })
 
 export const signalQuery = z.object({ period: z.string().max(10).optional() })

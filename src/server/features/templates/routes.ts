@@ -1,11 +1,6 @@
 import { z } from 'zod'
-import {
-  PLACEHOLDERS,
-  type ReplyTemplate,
-  templateBody,
-  templateList,
-  unknownPlaceholder,
-} from '../../../contract/http/templates.ts'
+import { PLACEHOLDERS, unknownPlaceholder } from '../../../contract/http/template-blanks.ts'
+import { type ReplyTemplate, templateBody, templateList } from '../../../contract/http/templates.ts'
 import { CENTRE, lineOfCommand } from '../../../domain/org/unit.ts'
 import { findCategory } from '../../../domain/policy/policy.ts'
 import { scopesOf } from '../../../domain/rights/permit.ts'

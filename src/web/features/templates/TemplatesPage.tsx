@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Form, Input } from 'antd'
 import { useState } from 'react'
-import { PLACEHOLDERS } from '../../../contract/http/templates.ts'
+import { PLACEHOLDERS } from '../../../contract/http/template-blanks.ts'
 import { isProblem } from '../../api/problem.ts'
 import { type ReplyTemplate, saveTemplate, templatesQuery } from '../../api/templates.ts'
 import { freshId } from '../../app/fresh-id.ts'

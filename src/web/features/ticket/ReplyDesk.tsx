@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type FormInstance, Select } from 'antd'
-import { fillTemplate, GAP, type ReplyTemplate } from '../../../contract/http/templates.ts'
+import { fillTemplate, GAP } from '../../../contract/http/template-blanks.ts'
+import type { ReplyTemplate } from '../../../contract/http/templates.ts'
 import { replyPreviewQuery, templatesQuery } from '../../api/templates.ts'
 import type { TicketView } from '../../api/ticket.ts'
 import { useNow } from '../../app/now.tsx'
