@@ -5,6 +5,7 @@ import { CLUSTERS } from './en/clusters.ts'
 import { COMMANDS } from './en/commands.ts'
 import { DISPATCH } from './en/dispatch.ts'
 import { INTEGRITY } from './en/integrity.ts'
+import { MONTH } from './en/month.ts'
 import { POLICY } from './en/policy.ts'
 import { TECHNICAL } from './en/technical.ts'
 import { TERMS } from './en/terms.ts'
@@ -18,6 +19,7 @@ export const EN_SCREEN: Readonly<Record<string, string>> = {
   ...COMMANDS,
   ...DISPATCH,
   ...INTEGRITY,
+  ...MONTH,
   ...POLICY,
   ...TECHNICAL,
   ...TERMS,

@@ -3,7 +3,6 @@ import { BULLETIN } from './en/bulletin.ts'
 import { BUNDLE } from './en/bundle.ts'
 import { CITIZEN } from './en/citizen.ts'
 import { EVENTS } from './en/events.ts'
-import { MONTH } from './en/month.ts'
 import { RECORDS } from './en/records.ts'
 import { REJECTIONS } from './en/rejections.ts'
 import { ROSTER } from './en/roster.ts'
@@ -20,7 +19,6 @@ export const EN: Readonly<Record<string, string>> = {
   ...SERVICE,
   ...TERMINAL,
   ...EVENTS,
-  ...MONTH,
   ...BULLETIN,
   ...CITIZEN,
   ...ROSTER,

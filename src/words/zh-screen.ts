@@ -5,6 +5,7 @@ import { CLUSTERS } from './zh/clusters.ts'
 import { COMMANDS } from './zh/commands.ts'
 import { DISPATCH } from './zh/dispatch.ts'
 import { INTEGRITY } from './zh/integrity.ts'
+import { MONTH } from './zh/month.ts'
 import { POLICY } from './zh/policy.ts'
 import { TECHNICAL } from './zh/technical.ts'
 import { TERMS } from './zh/terms.ts'
@@ -18,6 +19,7 @@ export const ZH_SCREEN: Readonly<Record<string, string>> = {
   ...COMMANDS,
   ...DISPATCH,
   ...INTEGRITY,
+  ...MONTH,
   ...POLICY,
   ...TECHNICAL,
   ...TERMS,

@@ -3,7 +3,6 @@ import { BULLETIN } from './zh/bulletin.ts'
 import { BUNDLE } from './zh/bundle.ts'
 import { CITIZEN } from './zh/citizen.ts'
 import { EVENTS } from './zh/events.ts'
-import { MONTH } from './zh/month.ts'
 import { RECORDS } from './zh/records.ts'
 import { REJECTIONS } from './zh/rejections.ts'
 import { ROSTER } from './zh/roster.ts'
@@ -20,7 +19,6 @@ export const ZH: Readonly<Record<string, string>> = {
   ...SERVICE,
   ...TERMINAL,
   ...EVENTS,
-  ...MONTH,
   ...BULLETIN,
   ...CITIZEN,
   ...ROSTER,

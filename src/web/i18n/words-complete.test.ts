@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { EN_SCREEN } from '../../words/en-screen.ts'
+import { ZH_SCREEN } from '../../words/zh-screen.ts'
 
 const WEB = join(import.meta.dirname, '..')
 
@@ -49,6 +51,17 @@ describe('words of the desks', () => {
     const elsewhere = /^(?:ticket\.(?:changed|not-in-phase)|session\.|http\.)/
     const asked = [...literals].filter((key) => areas.has(key.split('.')[0]) && !elsewhere.test(key))
     expect(asked.filter((key) => !(key in zh))).toEqual([])
+  })
+
+  it('include every area of terms that a screen names', () => {
+    const named = sources.flatMap((text) =>
+      [...text.matchAll(/\b(?:term\(\s*|prefix: )'([a-z.-]+)'/g)].map(([, prefix = '']) => prefix),
+    )
+    expect(named.length).toBeGreaterThan(50)
+    for (const table of [ZH_SCREEN, EN_SCREEN]) {
+      const has = (prefix: string) => Object.keys(table).some((key) => key.startsWith(`${prefix}.`))
+      expect([...new Set(named)].filter((prefix) => !has(prefix))).toEqual([])
+    }
   })
 
   it('speak English in the English table', () => {

@@ -133,7 +133,7 @@ async function storeSignatures(house: House, tickets: number) {
         signing += performance.now() - before
         for (const [table, lines] of [
           ['ticket_signature', made.signatures],
-          ['inbox', made.inbox],
+          [`inbox (${INBOX_CELLS})`, made.inbox],
         ] as const) {
           const stream = client.query(copyFrom(`copy ${table} from stdin`))
           for (const line of lines) if (!stream.write(line)) await once(stream, 'drain')
@@ -156,6 +156,10 @@ async function storeSignatures(house: House, tickets: number) {
     ...(await sizesOf(house)),
   }
 }
+
+/** The cells that `signatures` makes of an inbox row; the others stay empty. */
+const INBOX_CELLS = `unit_id, ticket_id, number, phase, kind, category, limit_class, responsible, subdistrict, community,
+  open, late, marks, registered_at, due_at`
 
 async function sizesOf({ ownerPool }: House) {
   const { rows } = await ownerPool.query<{ table: number; index: number }>(
