@@ -18,9 +18,9 @@ import { readSearch } from '../api/search.ts'
 import { sessionQuery } from '../api/session.ts'
 import { readSignalSearch } from '../api/signals.ts'
 import { readListSearch } from '../api/ticket-list.ts'
-import { ErrorPage } from '../pieces/ErrorPage.tsx'
-import { NowherePage } from '../pieces/NowherePage.tsx'
-import { WaitingPage } from '../pieces/WaitingPage.tsx'
+import { ErrorPage } from '../ui/ErrorPage.tsx'
+import { NowherePage } from '../ui/NowherePage.tsx'
+import { WaitingPage } from '../ui/WaitingPage.tsx'
 import { firstSection, homeOf } from './home.ts'
 
 interface RouterContext {

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { healthQuery } from '../../api/administration.ts'
 import { useWords } from '../../i18n/words.ts'
-import { ErrorState } from '../../pieces/ErrorState.tsx'
-import { WaitingPage } from '../../pieces/WaitingPage.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { WaitingPage } from '../../ui/WaitingPage.tsx'
 import styles from './Administration.module.css'
 
 const ORDER = ['fault', 'notice', 'fine'] as const

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { knowledgeQuery } from '../../api/search.ts'
 import { useWords } from '../../i18n/words.ts'
-import { EmptyState } from '../../pieces/EmptyState.tsx'
-import { ErrorState } from '../../pieces/ErrorState.tsx'
-import { WaitingPage } from '../../pieces/WaitingPage.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { WaitingPage } from '../../ui/WaitingPage.tsx'
 import styles from './Administration.module.css'
 
 const ALL = 200

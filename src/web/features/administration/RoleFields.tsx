@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { rolesQuery } from '../../api/administration.ts'
 import { useWords } from '../../i18n/words.ts'
-import { UnitPicker } from '../../pieces/fields/UnitPicker.tsx'
+import { UnitPicker } from '../../ui/fields/UnitPicker.tsx'
 import styles from './Administration.module.css'
 import { Field } from './Field.tsx'
 

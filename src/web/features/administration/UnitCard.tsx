@@ -5,7 +5,7 @@ import { unitHistoryQuery } from '../../api/administration.ts'
 import { nameIn } from '../../api/reference.ts'
 import { mayUse, sessionQuery } from '../../api/session.ts'
 import { useWords } from '../../i18n/words.ts'
-import { ErrorState } from '../../pieces/ErrorState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
 import styles from './Administration.module.css'
 import { UnitChangeForm, type UnitDeed } from './UnitChangeForm.tsx'
 

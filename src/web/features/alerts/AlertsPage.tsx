@@ -8,9 +8,9 @@ import { giveCommand } from '../../api/ticket.ts'
 import { freshId } from '../../app/fresh-id.ts'
 import { useNow } from '../../app/now.tsx'
 import { useWords } from '../../i18n/words.ts'
-import { EmptyState } from '../../pieces/EmptyState.tsx'
-import { ErrorState } from '../../pieces/ErrorState.tsx'
-import { WaitingPage } from '../../pieces/WaitingPage.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { WaitingPage } from '../../ui/WaitingPage.tsx'
 import styles from './AlertsPage.module.css'
 
 /** P2: risks that nobody has put a name to yet, each acknowledged by a person. */

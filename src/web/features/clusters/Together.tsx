@@ -6,7 +6,7 @@ import { FINDINGS } from '../../../domain/ticket/terms.ts'
 import { type ClusterView, giveTogether } from '../../api/clusters.ts'
 import { freshId } from '../../app/fresh-id.ts'
 import { useWords } from '../../i18n/words.ts'
-import { UnitPicker } from '../../pieces/fields/UnitPicker.tsx'
+import { UnitPicker } from '../../ui/fields/UnitPicker.tsx'
 import styles from './Clusters.module.css'
 import { Trouble } from './change.tsx'
 

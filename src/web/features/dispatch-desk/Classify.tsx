@@ -3,8 +3,8 @@ import { Alert, Button, Form } from 'antd'
 import { ticketAdviceQuery } from '../../api/dispatch.ts'
 import type { TicketView } from '../../api/ticket.ts'
 import { useWords } from '../../i18n/words.ts'
-import { Advice } from '../../pieces/dispatch/Advice.tsx'
-import { CategoryPicker } from '../../pieces/fields/CategoryPicker.tsx'
+import { Advice } from '../../ui/dispatch/Advice.tsx'
+import { CategoryPicker } from '../../ui/fields/CategoryPicker.tsx'
 import { useDecide } from './use-decide.ts'
 
 /** Nobody has said yet what it is about: that comes first, and the units follow from it. */

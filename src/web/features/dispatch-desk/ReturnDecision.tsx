@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { whyQuery } from '../../api/dispatch.ts'
 import type { TicketView } from '../../api/ticket.ts'
 import { useWords } from '../../i18n/words.ts'
-import { ReturnReview } from '../../pieces/dispatch/ReturnReview.tsx'
+import { ReturnReview } from '../../ui/dispatch/ReturnReview.tsx'
 import styles from './ReturnDecision.module.css'
 import { useDecide } from './use-decide.ts'
 

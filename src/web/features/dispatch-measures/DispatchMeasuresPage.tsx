@@ -3,9 +3,9 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Input } from 'antd'
 import { type MeasuresSearch, type MeasuresView, measuresQuery } from '../../api/dispatch.ts'
 import { useWords } from '../../i18n/words.ts'
-import { EmptyState } from '../../pieces/EmptyState.tsx'
-import { ErrorState } from '../../pieces/ErrorState.tsx'
-import { WaitingPage } from '../../pieces/WaitingPage.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { WaitingPage } from '../../ui/WaitingPage.tsx'
 import styles from './DispatchMeasuresPage.module.css'
 
 type Row = MeasuresView['total']

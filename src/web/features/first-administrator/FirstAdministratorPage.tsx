@@ -4,9 +4,9 @@ import { Alert, Button, Form, Input } from 'antd'
 import { postJson } from '../../api/client.ts'
 import { isProblem } from '../../api/problem.ts'
 import { type Key, useWords } from '../../i18n/words.ts'
-import { Brand } from '../../pieces/Brand.tsx'
-import styles from '../../pieces/PlainPage.module.css'
-import { SettingsButtons } from '../../pieces/SettingsButtons.tsx'
+import { Brand } from '../../ui/Brand.tsx'
+import styles from '../../ui/PlainPage.module.css'
+import { SettingsButtons } from '../../ui/SettingsButtons.tsx'
 
 interface Answers {
   readonly login: string

@@ -4,8 +4,8 @@ import { Segmented } from 'antd'
 import type { ReactNode } from 'react'
 import { HOTSPOT_DAYS, type HotspotView, hotspotsQuery } from '../../api/hotspots.ts'
 import { useWords } from '../../i18n/words.ts'
-import { ErrorState } from '../../pieces/ErrorState.tsx'
-import { WaitingPage } from '../../pieces/WaitingPage.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { WaitingPage } from '../../ui/WaitingPage.tsx'
 import styles from './HotspotsPage.module.css'
 
 type Ticket = HotspotView['topics'][number]['tickets'][number]

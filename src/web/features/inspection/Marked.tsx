@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { markedQuery } from '../../api/inspection.ts'
 import { useWords } from '../../i18n/words.ts'
-import { Marks } from '../../pieces/Marks.tsx'
+import { Marks } from '../../ui/Marks.tsx'
 import styles from './InspectionPage.module.css'
 
 /** Tickets that bear the mark; what a unit disputes waits for another person's decision on the ticket itself. */

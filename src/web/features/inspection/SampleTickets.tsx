@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type SampleTickets as Sampled, sampleQuery } from '../../api/inspection.ts'
 import { useWords } from '../../i18n/words.ts'
-import { ErrorState } from '../../pieces/ErrorState.tsx'
-import { WaitingPage } from '../../pieces/WaitingPage.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { WaitingPage } from '../../ui/WaitingPage.tsx'
 import styles from './InspectionPage.module.css'
 
 interface SampleTicketsProps {

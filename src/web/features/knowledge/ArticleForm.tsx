@@ -3,7 +3,7 @@ import { Alert, App, Button, Checkbox, Form, Input, Select } from 'antd'
 import { isProblem } from '../../api/problem.ts'
 import { type ArticleView, saveArticle } from '../../api/search.ts'
 import { useWords } from '../../i18n/words.ts'
-import { BasisPicker } from '../../pieces/fields/BasisPicker.tsx'
+import { BasisPicker } from '../../ui/fields/BasisPicker.tsx'
 
 interface Answers {
   readonly id?: string

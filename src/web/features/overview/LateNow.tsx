@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import type { Overview } from '../../api/overview.ts'
 import { useWords } from '../../i18n/words.ts'
-import { TimeChip } from '../../pieces/TimeChip.tsx'
-import { WatchButton } from '../../pieces/WatchButton.tsx'
+import { TimeChip } from '../../ui/TimeChip.tsx'
+import { WatchButton } from '../../ui/WatchButton.tsx'
 import styles from './OverviewPage.module.css'
 
 const MOST = 6

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { type Overview, overviewQuery, unwatchTicket, type WatchedView } from '../../api/overview.ts'
 import { useWords } from '../../i18n/words.ts'
-import { WatchButton } from '../../pieces/WatchButton.tsx'
+import { WatchButton } from '../../ui/WatchButton.tsx'
 import styles from './OverviewPage.module.css'
 
 /** 盯办清单: my pinned tickets, why, when to look again, and what moved since. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { checkQuery } from '../../api/workshop.ts'
 import { useWords } from '../../i18n/words.ts'
-import { ErrorState } from '../../pieces/ErrorState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
 import styles from './DraftPage.module.css'
 
 /** What a machine finds in the tables as they are kept, and the cases that ship with them. */

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { sayCell, saySheet } from '../../../words/policy-table.ts'
 import { type DifferenceView, differenceQuery } from '../../api/workshop.ts'
 import { useWords } from '../../i18n/words.ts'
-import { ErrorState } from '../../pieces/ErrorState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
 import styles from './Difference.module.css'
 
 /** What changed between two versions, or from a version to a draft, in words. */

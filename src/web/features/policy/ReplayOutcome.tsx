@@ -3,12 +3,10 @@ import { lazy, Suspense, useState } from 'react'
 import { REPLAY_CHANGES, type ReplayChange } from '../../../domain/workshop/replay.ts'
 import type { ReplayResult, ReplayUnit } from '../../../domain/workshop/replay-result.ts'
 import { useWords } from '../../i18n/words.ts'
-import type { SlopeLine } from '../../pieces/rates/slope-option.ts'
+import type { SlopeLine } from '../../ui/rates/slope-option.ts'
 import styles from './DraftPage.module.css'
 
-const SlopeChart = lazy(() =>
-  import('../../pieces/rates/SlopeChart.tsx').then((file) => ({ default: file.SlopeChart })),
-)
+const SlopeChart = lazy(() => import('../../ui/rates/SlopeChart.tsx').then((file) => ({ default: file.SlopeChart })))
 
 interface Props {
   readonly result: ReplayResult

@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router'
 import { proposalsQuery } from '../../api/dispatch.ts'
 import { mayUse, sessionQuery } from '../../api/session.ts'
 import { useWords } from '../../i18n/words.ts'
-import { EmptyState } from '../../pieces/EmptyState.tsx'
-import { ErrorState } from '../../pieces/ErrorState.tsx'
-import { WaitingPage } from '../../pieces/WaitingPage.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { WaitingPage } from '../../ui/WaitingPage.tsx'
 import styles from './PrecedentsPage.module.css'
 
 /** What should change in the catalogue, for the policy editor. */

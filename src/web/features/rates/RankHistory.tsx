@@ -3,12 +3,10 @@ import { lazy, Suspense } from 'react'
 import type { RanksView } from '../../../contract/http/rates.ts'
 import { ranksQuery } from '../../api/rates.ts'
 import { useWords } from '../../i18n/words.ts'
-import type { SlopeLine } from '../../pieces/rates/slope-option.ts'
+import type { SlopeLine } from '../../ui/rates/slope-option.ts'
 import styles from './RatesPage.module.css'
 
-const SlopeChart = lazy(() =>
-  import('../../pieces/rates/SlopeChart.tsx').then((file) => ({ default: file.SlopeChart })),
-)
+const SlopeChart = lazy(() => import('../../ui/rates/SlopeChart.tsx').then((file) => ({ default: file.SlopeChart })))
 
 const MOST = 10
 

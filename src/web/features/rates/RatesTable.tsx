@@ -3,8 +3,8 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { UnitRates } from '../../api/rates.ts'
 import { type Key, useWords } from '../../i18n/words.ts'
-import { GROUPS } from '../../pieces/rates/Peers.tsx'
-import { RateNumber } from '../../pieces/rates/RateNumber.tsx'
+import { GROUPS } from '../../ui/rates/Peers.tsx'
+import { RateNumber } from '../../ui/rates/RateNumber.tsx'
 import styles from './RatesTable.module.css'
 
 const RATES: readonly {

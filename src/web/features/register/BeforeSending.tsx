@@ -7,7 +7,7 @@ import { isProblem } from '../../api/problem.ts'
 import { giveCommand } from '../../api/ticket.ts'
 import { freshId } from '../../app/fresh-id.ts'
 import { useWords } from '../../i18n/words.ts'
-import { SimilarRow } from '../../pieces/SimilarRow.tsx'
+import { SimilarRow } from '../../ui/SimilarRow.tsx'
 import styles from './BeforeSending.module.css'
 
 /** Before a ticket is sent: what this phone and people nearby told already, so that one matter is not dispatched twice. */

@@ -6,7 +6,7 @@ import { EMERGENCY_LINES } from '../../../domain/ticket/terms.ts'
 import { nameIn, policyQuery } from '../../api/reference.ts'
 import { type FoundArticle, knowledgeQuery } from '../../api/search.ts'
 import { useWords } from '../../i18n/words.ts'
-import { ArticleEntry } from '../../pieces/knowledge/ArticleEntry.tsx'
+import { ArticleEntry } from '../../ui/knowledge/ArticleEntry.tsx'
 import styles from './Console.module.css'
 import type { Ending } from './intake.ts'
 

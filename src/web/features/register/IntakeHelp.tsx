@@ -4,8 +4,8 @@ import { isProblem } from '../../api/problem.ts'
 import { askModel, type FoundArticle, intakeAdviceQuery, knowledgeQuery, modelQuery } from '../../api/search.ts'
 import { useSettled } from '../../app/settled.ts'
 import { useWords } from '../../i18n/words.ts'
-import { ArticleEntry } from '../../pieces/knowledge/ArticleEntry.tsx'
-import { Proposal } from '../../pieces/Proposal.tsx'
+import { ArticleEntry } from '../../ui/knowledge/ArticleEntry.tsx'
+import { Proposal } from '../../ui/Proposal.tsx'
 import styles from './IntakeHelp.module.css'
 
 const LEAST = 2

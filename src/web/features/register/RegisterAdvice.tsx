@@ -4,7 +4,7 @@ import { type RefObject, useEffect } from 'react'
 import { type AdviceQuestion, adviceQuery } from '../../api/dispatch.ts'
 import { useSettled } from '../../app/settled.ts'
 import { useWords } from '../../i18n/words.ts'
-import { Advice, type AdvicePart } from '../../pieces/dispatch/Advice.tsx'
+import { Advice, type AdvicePart } from '../../ui/dispatch/Advice.tsx'
 import styles from './Console.module.css'
 
 const LEAST = 4

@@ -6,7 +6,7 @@ import { addAbsence, endAbsence, type RosterView } from '../../api/roster.ts'
 import { type Account, mayUse } from '../../api/session.ts'
 import { freshId } from '../../app/fresh-id.ts'
 import { useWords } from '../../i18n/words.ts'
-import { PersonPicker } from '../../pieces/fields/PersonPicker.tsx'
+import { PersonPicker } from '../../ui/fields/PersonPicker.tsx'
 import { Reassign } from './Reassign.tsx'
 import styles from './RosterPage.module.css'
 

@@ -5,7 +5,7 @@ import { SHIFTS, type Shift } from '../../../domain/clock/shift.ts'
 import { isProblem } from '../../api/problem.ts'
 import { clearShift, type RosterView, setShift } from '../../api/roster.ts'
 import { useWords } from '../../i18n/words.ts'
-import { PersonPicker } from '../../pieces/fields/PersonPicker.tsx'
+import { PersonPicker } from '../../ui/fields/PersonPicker.tsx'
 import styles from './RosterPage.module.css'
 
 const DAYS = 7

@@ -6,7 +6,7 @@ import { makeHandOver } from '../../api/roster.ts'
 import { ticketListQuery } from '../../api/ticket-list.ts'
 import { freshId } from '../../app/fresh-id.ts'
 import { useWords } from '../../i18n/words.ts'
-import { TimeChip } from '../../pieces/TimeChip.tsx'
+import { TimeChip } from '../../ui/TimeChip.tsx'
 import styles from './RosterPage.module.css'
 
 interface Answers {

@@ -3,7 +3,7 @@ import { Fragment } from 'react'
 import type { FoundTicket } from '../../api/search.ts'
 import type { TicketListItem } from '../../api/ticket-list.ts'
 import { useWords } from '../../i18n/words.ts'
-import { Marks } from '../../pieces/Marks.tsx'
+import { Marks } from '../../ui/Marks.tsx'
 import styles from './SearchPage.module.css'
 
 interface TicketEntryProps {

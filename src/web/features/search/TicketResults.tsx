@@ -4,7 +4,7 @@ import { Button, Input, Select } from 'antd'
 import { categoriesQuery, nameIn } from '../../api/reference.ts'
 import { type SearchQuestion, ticketSearchQuery } from '../../api/search.ts'
 import { useWords } from '../../i18n/words.ts'
-import { ErrorState } from '../../pieces/ErrorState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
 import styles from './SearchPage.module.css'
 import { TicketEntry } from './TicketEntry.tsx'
 

@@ -9,7 +9,7 @@ import { giveCommand } from '../../api/ticket.ts'
 import { freshId } from '../../app/fresh-id.ts'
 import { useNow } from '../../app/now.tsx'
 import { useWords } from '../../i18n/words.ts'
-import { TimeChip } from '../../pieces/TimeChip.tsx'
+import { TimeChip } from '../../ui/TimeChip.tsx'
 import { instantOf, wallAfter } from './moment.ts'
 import styles from './SupervisionPage.module.css'
 

@@ -1,7 +1,7 @@
 import type { BarMark } from '../../../domain/clock/bar.ts'
 import type { TicketView } from '../../api/ticket.ts'
 import { useWords } from '../../i18n/words.ts'
-import { ClockBar } from '../../pieces/ClockBar.tsx'
+import { ClockBar } from '../../ui/ClockBar.tsx'
 import styles from './Clocks.module.css'
 
 /** Two ledgers (P7): the unit's own time, and the promise to the requester, which never restarts. */

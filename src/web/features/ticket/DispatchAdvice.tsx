@@ -3,7 +3,7 @@ import { Alert, Form } from 'antd'
 import { ticketAdviceQuery } from '../../api/dispatch.ts'
 import type { TicketView } from '../../api/ticket.ts'
 import { useWords } from '../../i18n/words.ts'
-import { Advice, type AdvicePart } from '../../pieces/dispatch/Advice.tsx'
+import { Advice, type AdvicePart } from '../../ui/dispatch/Advice.tsx'
 
 /** On the dispatch desk: the proposal above the form, and a word where the person decides otherwise. */
 export function DispatchAdvice({ ticket }: { readonly ticket: TicketView }) {

@@ -1,6 +1,6 @@
 import type { TicketView } from '../../api/ticket.ts'
 import { useWords } from '../../i18n/words.ts'
-import { PhotoStrip } from '../../pieces/photo/PhotoStrip.tsx'
+import { PhotoStrip } from '../../ui/photo/PhotoStrip.tsx'
 import styles from './Matter.module.css'
 
 /** The requester's own words, kept apart from every summary. */

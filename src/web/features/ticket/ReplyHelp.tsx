@@ -5,8 +5,8 @@ import { askModel, knowledgeQuery, modelQuery, replyCheckQuery } from '../../api
 import type { TicketView } from '../../api/ticket.ts'
 import { useSettled } from '../../app/settled.ts'
 import { useWords } from '../../i18n/words.ts'
-import { ArticleEntry } from '../../pieces/knowledge/ArticleEntry.tsx'
-import { Proposal } from '../../pieces/Proposal.tsx'
+import { ArticleEntry } from '../../ui/knowledge/ArticleEntry.tsx'
+import { Proposal } from '../../ui/Proposal.tsx'
 import type { Values } from './forms/field.ts'
 import styles from './ReplyHelp.module.css'
 

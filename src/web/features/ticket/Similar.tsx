@@ -8,8 +8,8 @@ import { isProblem } from '../../api/problem.ts'
 import { giveCommand, type TicketView } from '../../api/ticket.ts'
 import { freshId } from '../../app/fresh-id.ts'
 import { useWords } from '../../i18n/words.ts'
-import { Marks } from '../../pieces/Marks.tsx'
-import { SimilarRow } from '../../pieces/SimilarRow.tsx'
+import { Marks } from '../../ui/Marks.tsx'
+import { SimilarRow } from '../../ui/SimilarRow.tsx'
 import styles from './Similar.module.css'
 
 /** What may be the same matter. A machine proposes with its reasons; only a person puts together or keeps apart. */

@@ -4,9 +4,9 @@ import { useState } from 'react'
 import { type WhyView, whyQuery } from '../../api/dispatch.ts'
 import type { TicketView } from '../../api/ticket.ts'
 import { type Key, useWords } from '../../i18n/words.ts'
-import { Precedents } from '../../pieces/dispatch/Precedents.tsx'
-import { ErrorState } from '../../pieces/ErrorState.tsx'
-import { WaitingPage } from '../../pieces/WaitingPage.tsx'
+import { Precedents } from '../../ui/dispatch/Precedents.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { WaitingPage } from '../../ui/WaitingPage.tsx'
 import styles from './Why.module.css'
 
 const ABOUT: Readonly<Record<WhyView['points'][number]['about'], Key>> = {

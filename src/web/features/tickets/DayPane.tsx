@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { rosterQuery } from '../../api/roster.ts'
 import { useWords } from '../../i18n/words.ts'
-import { HandOverCard } from '../../pieces/HandOverCard.tsx'
+import { HandOverCard } from '../../ui/HandOverCard.tsx'
 import styles from './DayPane.module.css'
 
 /** Beside the list while no ticket is open: who is on duty, what was handed over, whose tickets wait for another hand. */

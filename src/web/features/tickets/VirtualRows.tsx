@@ -2,7 +2,7 @@ import { useVirtualizer, useWindowVirtualizer, type Virtualizer } from '@tanstac
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { TicketListItem } from '../../api/ticket-list.ts'
 import { useWords } from '../../i18n/words.ts'
-import { TicketRow } from '../../pieces/TicketRow.tsx'
+import { TicketRow } from '../../ui/TicketRow.tsx'
 import type { Choosing } from './choosing.ts'
 import styles from './TicketList.module.css'
 
