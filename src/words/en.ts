@@ -9,9 +9,11 @@ import { ROSTER } from './en/roster.ts'
 import { SERVICE } from './en/service.ts'
 import { TERMINAL } from './en/terminal.ts'
 import { EN_SCREEN } from './en-screen.ts'
+import { EN_SCREEN_LATER } from './en-screen-later.ts'
 
 export const EN: Readonly<Record<string, string>> = {
   ...EN_SCREEN,
+  ...EN_SCREEN_LATER,
   ...ASSIST,
   ...BUNDLE,
   ...RECORDS,

@@ -9,9 +9,11 @@ import { ROSTER } from './zh/roster.ts'
 import { SERVICE } from './zh/service.ts'
 import { TERMINAL } from './zh/terminal.ts'
 import { ZH_SCREEN } from './zh-screen.ts'
+import { ZH_SCREEN_LATER } from './zh-screen-later.ts'
 
 export const ZH: Readonly<Record<string, string>> = {
   ...ZH_SCREEN,
+  ...ZH_SCREEN_LATER,
   ...ASSIST,
   ...BUNDLE,
   ...RECORDS,

@@ -1,4 +1,4 @@
-import type { Facts } from '../../words/say.ts'
+import type { Facts } from '../../words/fill.ts'
 
 /** A refusal as the server words it (RFC 9457), or a request that never reached it (`network`). */
 export class ApiProblem extends Error {

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { Language } from '../../words/say.ts'
+import type { Language } from '../../words/fill.ts'
 import { fetchJson, withQuery } from './client.ts'
 
 /** What seldom changes: units, categories, grounds. Asked once an hour at most. */

@@ -3,28 +3,51 @@ import { useMemo } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { type Facts, fill, type Language } from '../../words/fill.ts'
 import { saySpan } from '../../words/span.ts'
-import type { ZH } from './zh.ts'
+import type { ZH_LATER } from './zh-later.ts'
+import type { ZH_START } from './zh-start.ts'
 
-export type Key = keyof typeof ZH
+export type Key = keyof typeof ZH_START | keyof typeof ZH_LATER
 
 type Table = Readonly<Record<string, string>>
 
-/** Each language is a file of its own, fetched when somebody reads it: labels of the desks, and the words all tiers share. */
-const LABELS: Readonly<Record<Language, () => Promise<Table>>> = {
-  zh: async () => (await import('./zh.ts')).ZH,
-  en: async () => (await import('./en.ts')).EN,
+/** Labels of the desks with the words that all tiers share: each language a file of its own, fetched when somebody reads it. */
+type Part = Readonly<Record<Language, () => Promise<readonly [labels: Table, shared: Table]>>>
+const START: Part = {
+  zh: async () => [(await import('./zh-start.ts')).ZH_START, (await import('../../words/zh-screen.ts')).ZH_SCREEN],
+  en: async () => [(await import('./en-start.ts')).EN_START, (await import('../../words/en-screen.ts')).EN_SCREEN],
 }
-const SENTENCES: Readonly<Record<Language, () => Promise<Table>>> = {
-  zh: async () => (await import('../../words/zh-screen.ts')).ZH_SCREEN,
-  en: async () => (await import('../../words/en-screen.ts')).EN_SCREEN,
+const LATER: Part = {
+  zh: async () => [
+    (await import('./zh-later.ts')).ZH_LATER,
+    (await import('../../words/zh-screen-later.ts')).ZH_SCREEN_LATER,
+  ],
+  en: async () => [
+    (await import('./en-later.ts')).EN_LATER,
+    (await import('../../words/en-screen-later.ts')).EN_SCREEN_LATER,
+  ],
 }
-const known = new Map<Language, Table>()
+/** What the pages opened so far need. */
+const parts = new Set([START])
+const fetched: Readonly<Record<Language, Set<Part>>> = { zh: new Set(), en: new Set() }
+const known: Record<Language, Table> = { zh: {}, en: {} }
 
 async function fetchLanguage(language: Language): Promise<void> {
-  if (known.has(language)) return
-  const [labels, sentences] = await Promise.all([LABELS[language](), SENTENCES[language]()])
-  i18next.addResourceBundle(language, 'translation', labels)
-  known.set(language, sentences)
+  const missing = [...parts].filter((part) => !fetched[language].has(part))
+  const tables = await Promise.all(missing.map((part) => part[language]()))
+  for (const [labels, shared] of tables) {
+    i18next.addResources(language, 'translation', labels)
+    known[language] = { ...known[language], ...shared }
+  }
+  for (const part of missing) fetched[language].add(part)
+}
+
+/** A page on which no shift begins, with its labels: what everybody loads at the start stays small. */
+export function withLater<Page>(load: () => Promise<Page>): () => Promise<Page> {
+  return async () => {
+    parts.add(LATER)
+    const [page] = await Promise.all([load(), fetchLanguage(languageOf(i18next.language))])
+    return page
+  }
 }
 
 const COOKIE = 'lang'
@@ -87,16 +110,15 @@ function makeWords(language: Language, translate: (key: string, facts?: Facts) =
   }
   const hourMinute = { hour: '2-digit', minute: '2-digit' } as const
   const t: Words['t'] = (key, facts) => translate(key, facts)
-  const table = known.get(language) ?? {}
   return {
     language,
     t,
     term(prefix, code) {
       if (code === null) return '—'
-      const term = table[`${prefix}.${code}`]
+      const term = known[language][`${prefix}.${code}`]
       return term === undefined ? code : capital(fill(term))
     },
-    sentence: (code, facts) => fill(table[code] ?? code, facts),
+    sentence: (code, facts) => fill(known[language][code] ?? code, facts),
     time: format({ month: language === 'zh' ? 'long' : 'short', day: 'numeric', ...hourMinute }),
     exactTime: format({ year: 'numeric', month: 'long', day: 'numeric', ...hourMinute, second: '2-digit' }),
     day: format({ year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' }),
@@ -112,8 +134,10 @@ function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
 
+const languageOf = (code: string): Language => (code === 'en' ? 'en' : 'zh')
+
 export function useWords(): Words {
   const { t, i18n } = useTranslation()
-  const language: Language = i18n.language === 'en' ? 'en' : 'zh'
+  const language = languageOf(i18n.language)
   return useMemo(() => makeWords(language, (key, facts) => String(t(key, { ...facts }))), [language, t])
 }

@@ -91,11 +91,6 @@ export const POLICY = {
   'policy-column.community': 'community',
   'policy-column.day': 'day',
   'policy-column.mode': 'mode of dispatch',
-  'policy-limit.minutes': '{amount} minutes',
-  'policy-limit.hours': '{amount} hours',
-  'policy-limit.natural-days': '{amount} natural days',
-  'policy-limit.working-days': '{amount} working days',
-  'policy-limit.duty-minutes': '{amount} minutes on duty',
   'policy.folder-not-empty': 'The folder {folder} is not empty; choose another.',
   'replay.says-range':
     '{draft} against {base}, {firstDay} to {lastDay}: of {tickets} tickets {changed} would stand otherwise.',

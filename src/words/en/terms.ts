@@ -191,4 +191,9 @@ export const TERMS = {
   'ground.redirected': 'sent to another unit',
   'ground.merged': 'joined to another ticket',
   'ground.moved': 'unit succeeded by another',
+  'policy-limit.minutes': '{amount} minutes',
+  'policy-limit.hours': '{amount} hours',
+  'policy-limit.natural-days': '{amount} natural days',
+  'policy-limit.working-days': '{amount} working days',
+  'policy-limit.duty-minutes': '{amount} minutes on duty',
 } as const

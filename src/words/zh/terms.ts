@@ -191,4 +191,9 @@ export const TERMS = {
   'ground.redirected': '改派',
   'ground.merged': '并单',
   'ground.moved': '机构变更',
+  'policy-limit.minutes': '{amount} 分钟',
+  'policy-limit.hours': '{amount} 小时',
+  'policy-limit.natural-days': '{amount} 个自然日',
+  'policy-limit.working-days': '{amount} 个工作日',
+  'policy-limit.duty-minutes': '{amount} 值守分钟',
 } as const

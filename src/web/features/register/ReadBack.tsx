@@ -1,6 +1,5 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Modal } from 'antd'
-import { say } from '../../../words/say.ts'
 import { adviceQuery, unitQuery } from '../../api/dispatch.ts'
 import { nameIn, policyQuery } from '../../api/reference.ts'
 import { useWords } from '../../i18n/words.ts'
@@ -15,7 +14,7 @@ interface ReadBackProps {
 
 /** P15 复述确认: read aloud what was understood; the person says that it is so, then it is dispatched. */
 export function ReadBack({ answers, back, confirmed }: ReadBackProps) {
-  const { t, language } = useWords()
+  const { t, sentence, language } = useWords()
   const place = placeOf(answers?.place)
   const codes = [place.district, place.subdistrict, place.community].filter((one) => one !== null)
   const units = useQueries({ queries: codes.map((code) => unitQuery(code)) })
@@ -67,7 +66,7 @@ export function ReadBack({ answers, back, confirmed }: ReadBackProps) {
           {goes
             ? t('console.read-goes', {
                 unit: lead.name,
-                limit: say(language, `policy-limit.${rule.unit}`, { amount: rule.amount }),
+                limit: sentence(`policy-limit.${rule.unit}`, { amount: rule.amount }),
               })
             : t('console.read-waits')}
         </p>

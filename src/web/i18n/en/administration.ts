@@ -1,7 +1,5 @@
 /** The pages of administration and of a one-time link. */
 export const ADMINISTRATION = {
-  'nav.administration': 'Administration',
-  'nav.access-log': 'Log of reads',
   'admin.title': 'Administration',
   'admin.not-yours': 'This page is not for your role',
   'admin.not-yours-hint': 'Choose another page, or ask a colleague who may.',

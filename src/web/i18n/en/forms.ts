@@ -182,4 +182,11 @@ export const FORMS: Readonly<Record<keyof typeof ZH, string>> = {
   'form.community': 'Community',
   'form.address': 'Address',
   'form.unknown': 'Not known',
+  'form.close-supervision-intro': 'Look at the answer first; sending back needs a reason and another due time.',
+  'form.accept-answer': 'The answer will do: end it',
+  'form.send-answer-back': 'Send it back',
+  'form.new-due': 'New due time',
+  'form.uphold': 'The mark stands',
+  'form.lift-mark': 'Lift the mark',
+  'form.inspection-objection': 'Why you disagree',
 }

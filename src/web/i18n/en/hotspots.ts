@@ -1,6 +1,5 @@
 /** Hot spots: matters that come again, bursts, repeat callers, risk words. */
 export const HOTSPOTS = {
-  'nav.hotspots': 'Hot spots',
   'hotspots.title': 'Hot spots',
   'hotspots.scope': '{unit} · last {days} days · {compared} tickets compared',
   'hotspots.left-out':

@@ -1,6 +1,5 @@
 /** Text models: which is in use, and how another would do. */
 export const MODELS = {
-  'nav.models': 'Text models',
   'models.title': 'Text models',
   'models.hint':
     'A text model proposes categories from the words; rules and people decide. Compare on the same messages before you switch; a switch takes effect at once, and its reason is kept.',

@@ -53,5 +53,4 @@ export const MONTH = {
   'month.figure': 'Figure',
   'month.was': 'Was',
   'month.is': 'Is',
-  'nav.month': 'Month',
 }

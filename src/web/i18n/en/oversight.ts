@@ -1,6 +1,5 @@
 /** Inspection and supervision. */
 export const OVERSIGHT = {
-  'nav.inspection': 'Inspection',
   'inspection.title': 'Quality inspection',
   'inspection.lead':
     'Samples are drawn by chance from what was answered at once, refused and closed; the sample is stored before a ticket is looked at. Findings change no score. The mark “falsely closed” goes to the unit, which may object; another person decides.',
@@ -46,7 +45,6 @@ export const OVERSIGHT = {
   'inspection.marked': 'Marks “falsely closed”',
   'inspection.marked-none': 'No ticket is marked.',
   'inspection.disputed': 'to be decided',
-  'nav.supervision': 'Supervision',
   'supervision.title': 'Supervision and escalation',
   'supervision.lead':
     'A supervision order has a due time and wants an answer; an escalation asks the next level up to co-ordinate, and the unit stays responsible. The two are kept apart.',
@@ -79,11 +77,4 @@ export const OVERSIGHT = {
   'supervision.escalations': 'Escalated',
   'supervision.escalations-none': 'No ticket is escalated.',
   'supervision.escalated': '{by} escalated to {to} {time}',
-  'form.close-supervision-intro': 'Look at the answer first; sending back needs a reason and another due time.',
-  'form.accept-answer': 'The answer will do: end it',
-  'form.send-answer-back': 'Send it back',
-  'form.new-due': 'New due time',
-  'form.uphold': 'The mark stands',
-  'form.lift-mark': 'Lift the mark',
-  'form.inspection-objection': 'Why you disagree',
 } as const

@@ -1,5 +1,4 @@
 export const POLICY = {
-  'nav.policy': 'Rules',
   'policy.title': 'Policy workshop',
   'policy.proposals': 'Proposals for the catalogue',
   'policy.line': 'Versions of the rules',

@@ -1,6 +1,5 @@
 /** Signals: what a human is asked to look at, not what was concluded. */
 export const SIGNALS = {
-  'nav.signals': 'Signals',
   'signals.title': 'Signals',
   'signals.lead':
     'A signal says what was seen, so that a person looks into it. It accuses no unit and nobody, and changes no score. Answers from a cluster and by registered proxies give no signals about answers.',

@@ -1,7 +1,5 @@
 /** 管理各页和一次性链接页。 */
 export const ADMINISTRATION = {
-  'nav.administration': '管理',
-  'nav.access-log': '查阅记录',
   'admin.title': '管理',
   'admin.not-yours': '这一页不归您的角色',
   'admin.not-yours-hint': '请从左边选一页，或找有权限的同事。',

@@ -170,4 +170,11 @@ export const FORMS = {
   'form.community': '社区（村）',
   'form.address': '详细地址',
   'form.unknown': '不清楚',
+  'form.close-supervision-intro': '看过回复再办结；退回须写理由和新的期限。',
+  'form.accept-answer': '回复可以，办结',
+  'form.send-answer-back': '退回再办',
+  'form.new-due': '新的期限',
+  'form.uphold': '标记成立',
+  'form.lift-mark': '撤销标记',
+  'form.inspection-objection': '为什么不同意',
 } as const

@@ -1,6 +1,5 @@
 /** 高发点位：重复的事、突增的时段、反复来电、风险词。 */
 export const HOTSPOTS = {
-  'nav.hotspots': '高发点位',
   'hotspots.title': '高发点位',
   'hotspots.scope': '{unit} · 近 {days} 天 · 比对 {compared} 张工单',
   'hotspots.left-out': '{leftOut} 张按规定不参与比对（举报、保密、匿名、邻里、家庭、健康、未成年人等）',

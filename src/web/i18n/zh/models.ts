@@ -1,6 +1,5 @@
 /** Text models: which is in use, and how another would do. */
 export const MODELS = {
-  'nav.models': '文本模型',
   'models.title': '文本模型',
   'models.hint':
     '文本模型按话里的意思提议分类，派单仍由规则和人决定。换用之前，先在同一批诉求上对照；换用马上生效，理由留档。',

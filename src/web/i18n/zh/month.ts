@@ -53,5 +53,4 @@ export const MONTH = {
   'month.figure': '项目',
   'month.was': '原来',
   'month.is': '现在',
-  'nav.month': '考核月',
 }

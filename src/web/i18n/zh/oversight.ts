@@ -1,6 +1,5 @@
 /** 质检与督办。 */
 export const OVERSIGHT = {
-  'nav.inspection': '质检',
   'inspection.title': '质检',
   'inspection.lead':
     '从答复即结、不予受理和已办结的工单里随机抽样；样本先存档，再看工单。质检结果不改变任何成绩，“虚假办结”的标记送承办单位，单位可以提出异议，由另一人复核。',
@@ -44,7 +43,6 @@ export const OVERSIGHT = {
   'inspection.marked': '虚假办结标记',
   'inspection.marked-none': '没有虚假办结标记。',
   'inspection.disputed': '待复核',
-  'nav.supervision': '督办',
   'supervision.title': '督办与提级',
   'supervision.lead': '督办是一道限期回复的指令；提级办理是请上一级协调，承办单位不变。两件事分开列。',
   'supervision.orders': '督办单',
@@ -75,11 +73,4 @@ export const OVERSIGHT = {
   'supervision.escalations': '提级办理',
   'supervision.escalations-none': '没有提级办理的工单。',
   'supervision.escalated': '{by} {time} 提到{to}',
-  'form.close-supervision-intro': '看过回复再办结；退回须写理由和新的期限。',
-  'form.accept-answer': '回复可以，办结',
-  'form.send-answer-back': '退回再办',
-  'form.new-due': '新的期限',
-  'form.uphold': '标记成立',
-  'form.lift-mark': '撤销标记',
-  'form.inspection-objection': '为什么不同意',
 } as const

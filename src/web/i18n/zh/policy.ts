@@ -1,5 +1,4 @@
 export const POLICY = {
-  'nav.policy': '规则',
   'policy.title': '规则工坊',
   'policy.proposals': '目录修改建议',
   'policy.line': '规则版本',

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
-import type { Language } from '../../../words/say.ts'
+import type { Language } from '../../../words/fill.ts'
 import { type CategoryItem, categoriesQuery, nameIn } from '../../api/reference.ts'
 import { useWords } from '../../i18n/words.ts'
 

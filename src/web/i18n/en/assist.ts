@@ -1,0 +1,33 @@
+/** Help beside a form: what was found, what is missing, what the law says. */
+export const ASSIST = {
+  'nav.knowledge': 'Knowledge',
+  'knowledge.stale': 'Past its review ({day}): check before use',
+  'knowledge.because': 'Because of: {words}',
+  'knowledge.insert': 'Put into the reply',
+  'knowledge.use-title': 'Use this title',
+  'knowledge.answer-at-once': 'Answer at once',
+  'knowledge.answered-body': 'Registered as {number} and answered at once.',
+  'legal.expired': 'Ceased on {day}',
+  'legal.not-yet': 'From {day} on',
+  'legal.unsourced': 'Source not checked',
+  'legal.source': 'Source: {source}',
+  'legal.ground-source': 'Source: ',
+  'legal.ground-unsourced': 'Source not checked; look it up in the library first',
+  'legal.pick': 'Choose from the library, or type a code',
+  'assist.reply-title': 'Before it goes out',
+  'assist.reply-fine': 'The rules have no remark.',
+  'assist.reply-start':
+    'Once you write, the rules check here: each ask taken up, action, date and ground named, no personal data leaked.',
+  'assist.mend': 'Mend',
+  'assist.consider': 'Consider',
+  'assist.articles': 'Articles that may help',
+  'assist.title-proposed': 'Proposed title',
+  'assist.summary-proposed': 'To read back',
+  'assist.hints': 'What is missing',
+  'assist.proposal': 'Proposed, not accepted yet',
+  'assist.model-draft': 'Have the model draft it ({model})',
+  'assist.model-note':
+    'Names, phones, identity numbers and dwellings were covered before sending. It is a draft: check facts, dates and grounds yourself.',
+  'assist.model-accept': 'Take this draft',
+  'assist.model-drop': 'Leave it',
+} as const
