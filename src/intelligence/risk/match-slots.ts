@@ -1,4 +1,4 @@
-import type { RiskSlots } from './risk-slots.ts'
+import type { RiskSlots } from './rule.ts'
 
 const SENTENCE = /[。！？!?；;\n]+/
 
