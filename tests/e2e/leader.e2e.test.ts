@@ -25,7 +25,7 @@ describe('overview', () => {
       await page.getByText(/2026-11 考核期还没有回访结果/).waitFor()
       await page.getByText(/2026-10 考核期解决率 \d+\.\d%/).waitFor()
       await page
-        .getByRole('img', { name: /综合成绩/ })
+        .getByRole('table', { name: /综合成绩/ })
         .first()
         .waitFor()
       await expectAccessible(page)
@@ -85,7 +85,7 @@ describe('overview', () => {
     for (const role of ['leader', 'assessor'] as const) {
       const page = await desks.enter(role)
       await page
-        .getByRole('img', { name: /综合成绩/ })
+        .getByRole('table', { name: /综合成绩/ })
         .first()
         .waitFor()
       const pdf = await page.pdf({ preferCSSPageSize: true, path: `artifacts/screens/overview-${role}.pdf` })

@@ -1,8 +1,9 @@
-import { App, ConfigProvider } from 'antd'
+import { ConfigProvider } from 'antd'
 import english from 'antd/locale/en_US'
 import chinese from 'antd/locale/zh_CN'
 import { type ReactNode, useMemo } from 'react'
 import { useWords } from '../i18n/words.ts'
+import { SaidProvider } from '../ui/said.tsx'
 import { useAppearance } from './appearance.tsx'
 import { themeOf } from './theme.ts'
 
@@ -21,9 +22,7 @@ export function Dress({ children }: { readonly children: ReactNode }) {
       button={{ autoInsertSpace: false }}
       csp={csp}
     >
-      <App component={false} message={{ maxCount: 1 }}>
-        {children}
-      </App>
+      <SaidProvider>{children}</SaidProvider>
     </ConfigProvider>
   )
 }

@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Input, Select } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { useId, useState } from 'react'
 import { changeUnit, closeUnit } from '../../api/administration.ts'
 import { useNow } from '../../app/now.tsx'
 import { useWords } from '../../i18n/words.ts'
 import { UnitPicker } from '../../ui/fields/UnitPicker.tsx'
+import { useSaid } from '../../ui/said.tsx'
 import styles from './Administration.module.css'
 import { Field } from './Field.tsx'
 import { Trouble } from './Trouble.tsx'
@@ -29,7 +30,7 @@ function cityDay(now: string): string {
 
 export function UnitChangeForm({ deed, unit, open, done, leave }: UnitChangeFormProps) {
   const { t, term } = useWords()
-  const { message } = App.useApp()
+  const said = useSaid()
   const id = useId()
   const queries = useQueryClient()
   const today = cityDay(useNow())
@@ -45,7 +46,7 @@ export function UnitChangeForm({ deed, unit, open, done, leave }: UnitChangeForm
       const common = { effectiveFrom, reason }
       if (deed === 'closed') {
         const { moved, refused } = await closeUnit(unit.code, other ?? '', reason)
-        void message.success(t('admin.unit-closed-done', { moved, refused }))
+        said(t('admin.unit-closed-done', { moved, refused }))
         return unit.code
       }
       if (deed === 'added') await changeUnit({ what: deed, code, name, nameEn, kind, superior: unit.code, ...common })

@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Input } from 'antd'
+import { Button, Input } from 'antd'
 import { useId, useState } from 'react'
 import { enterUnits } from '../../api/administration.ts'
 import { useWords } from '../../i18n/words.ts'
+import { useSaid } from '../../ui/said.tsx'
 import styles from './Administration.module.css'
 import { Field } from './Field.tsx'
 import { Trouble } from './Trouble.tsx'
@@ -12,7 +13,7 @@ const HEADING = 'code,name,name_en,kind,superior\n'
 /** Many new units: first looked at, then entered, all of them or none. */
 export function UnitTableForm({ leave }: { readonly leave: () => void }) {
   const { t, term } = useWords()
-  const { message } = App.useApp()
+  const said = useSaid()
   const id = useId()
   const queries = useQueryClient()
   const [table, setTable] = useState(HEADING)
@@ -23,7 +24,7 @@ export function UnitTableForm({ leave }: { readonly leave: () => void }) {
     onSuccess: async ({ written }, preview) => {
       if (preview) return
       await queries.invalidateQueries({ queryKey: ['units'] })
-      void message.success(t('admin.units-written', { count: written }))
+      said(t('admin.units-written', { count: written }))
       leave()
     },
   })

@@ -1,14 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Alert, App } from 'antd'
+import { Alert } from 'antd'
 import type { ClusterChange } from '../../../contract/http/clusters.ts'
 import { changeCluster } from '../../api/clusters.ts'
 import { isProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/words.ts'
+import { useSaid } from '../../ui/said.tsx'
 
 /** Gives a change and reads the cluster again. */
 export function useChange(clusterId: string, done: () => void = () => {}) {
   const queries = useQueryClient()
-  const { message } = App.useApp()
+  const said = useSaid()
   const { t } = useWords()
   return useMutation({
     mutationFn: (change: ClusterChange) => changeCluster(clusterId, change),
@@ -16,7 +17,7 @@ export function useChange(clusterId: string, done: () => void = () => {}) {
       await Promise.all(
         [['cluster'], ['clusters'], ['similar']].map((queryKey) => queries.invalidateQueries({ queryKey })),
       )
-      void message.success(t('similar.done'))
+      said(t('similar.done'))
       done()
     },
   })

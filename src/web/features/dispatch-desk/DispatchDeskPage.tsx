@@ -6,14 +6,20 @@ import { boardQuery } from '../../api/board.ts'
 import { QUEUES, type Queue } from '../../api/dispatch-desk.ts'
 import { useWords } from '../../i18n/words.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { type KeyLines, KeysHelp } from '../../ui/KeysHelp.tsx'
+import type { KeyLines } from '../../ui/KeysHelp.tsx'
 import { useListKeys } from '../../ui/list-keys.ts'
-import { BulkPanel } from './BulkPanel.tsx'
+import { opened } from '../../ui/opened.tsx'
 import styles from './DispatchDeskPage.module.css'
-import { OpenTicket } from './OpenTicket.tsx'
 import { QueueList } from './QueueList.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
 import { useSelection } from './selection.ts'
+
+const KeysHelp = opened(
+  () => import('../../ui/KeysHelp.tsx').then((module) => module.KeysHelp),
+  ({ open }) => open,
+)
+const BulkPanel = opened(() => import('./BulkPanel.tsx').then((module) => module.BulkPanel))
+const OpenTicket = opened(() => import('./OpenTicket.tsx').then((module) => module.OpenTicket))
 
 const OWN_KEYS: KeyLines = [
   ['x', 'dispatching.key-select'],

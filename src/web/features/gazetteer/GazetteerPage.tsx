@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Input } from 'antd'
+import { Alert, Button, Input } from 'antd'
 import { useState } from 'react'
 import { enterGazetteer, gazetteerQuery, removeFromGazetteer } from '../../api/dispatch.ts'
 import { isProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/words.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { useSaid } from '../../ui/said.tsx'
 import { WaitingPage } from '../../ui/WaitingPage.tsx'
 import styles from './GazetteerPage.module.css'
 
@@ -14,7 +15,7 @@ const HEADING = 'name,unit,kind,lat,lng\n'
 /** Names of places that the statistical codes lack, entered by whoever keeps the organisation's data. */
 export function GazetteerPage() {
   const { t, term } = useWords()
-  const { message } = App.useApp()
+  const said = useSaid()
   const queries = useQueryClient()
   const found = useQuery(gazetteerQuery)
   const [table, setTable] = useState(HEADING)
@@ -24,7 +25,7 @@ export function GazetteerPage() {
     onSuccess: async ({ written }) => {
       await refresh()
       setTable(HEADING)
-      void message.success(t('gazetteer.sent', { count: written }))
+      said(t('gazetteer.sent', { count: written }))
     },
   })
   const removing = useMutation({

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Alert, App, Button, Checkbox, Form, Input, Radio } from 'antd'
+import { Alert, Button, Checkbox, Form, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { INSPECTION_QUESTIONS, VERDICTS, type Verdicts } from '../../../domain/ticket/terms.ts'
 import { type SampleTickets, sampleQuery } from '../../api/inspection.ts'
@@ -8,6 +8,7 @@ import { isProblem } from '../../api/problem.ts'
 import { giveCommand, type TicketView } from '../../api/ticket.ts'
 import { freshId } from '../../app/fresh-id.ts'
 import { useWords } from '../../i18n/words.ts'
+import { useSaid } from '../../ui/said.tsx'
 import styles from './InspectionPage.module.css'
 
 interface Values {
@@ -25,7 +26,7 @@ interface ChecklistProps {
 /** Six questions, the mark, and why; saved, the next ticket of the sample that waits is opened. */
 export function Checklist({ ticket, sampleId, period }: ChecklistProps) {
   const { t, term } = useWords()
-  const { message } = App.useApp()
+  const said = useSaid()
   const queries = useQueryClient()
   const navigate = useNavigate({ from: '/inspection' })
   const [form] = Form.useForm<Values>()
@@ -42,7 +43,7 @@ export function Checklist({ ticket, sampleId, period }: ChecklistProps) {
         queries.invalidateQueries({ queryKey: ['ticket', ticket.ticketId] }),
       ])
       const next = nextOf(queries.getQueryData<SampleTickets>(sampleQuery(sampleId).queryKey), ticket.ticketId)
-      if (next === undefined) void message.success(t('inspection.all-done'))
+      if (next === undefined) said(t('inspection.all-done'))
       else await navigate({ search: { period, sample: sampleId, ticket: next } })
     },
   })

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Checkbox, Form, Input, Select } from 'antd'
+import { Alert, Button, Checkbox, Form, Input, Select } from 'antd'
 import { isProblem } from '../../api/problem.ts'
 import { type ArticleView, saveArticle } from '../../api/search.ts'
 import { useWords } from '../../i18n/words.ts'
 import { BasisPicker } from '../../ui/fields/BasisPicker.tsx'
+import { useSaid } from '../../ui/said.tsx'
 
 interface Answers {
   readonly id?: string
@@ -26,7 +27,7 @@ export function ArticleForm({
   readonly done: (id: string) => void
 }) {
   const { t } = useWords()
-  const { message } = App.useApp()
+  const said = useSaid()
   const queries = useQueryClient()
   const saving = useMutation({
     mutationFn: ({ id, inForce, ...given }: Answers) =>
@@ -43,7 +44,7 @@ export function ArticleForm({
       }),
     onSuccess: async (saved) => {
       await Promise.all(['knowledge', 'article'].map((key) => queries.invalidateQueries({ queryKey: [key] })))
-      void message.success(t('knowledge.saved', { version: saved.version }))
+      said(t('knowledge.saved', { version: saved.version }))
       done(saved.id)
     },
   })

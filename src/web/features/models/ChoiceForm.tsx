@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Form, Input } from 'antd'
+import { Alert, Button, Form, Input } from 'antd'
 import { chooseModel } from '../../api/models.ts'
 import { isProblem } from '../../api/problem.ts'
 import { useWords } from '../../i18n/words.ts'
+import { useSaid } from '../../ui/said.tsx'
 
 interface ChoiceFormProps {
   /** Null: stop using the one in use. */
@@ -13,13 +14,13 @@ interface ChoiceFormProps {
 /** The switch: at once, for everybody, with a reason that stays. */
 export function ChoiceForm({ file, name }: ChoiceFormProps) {
   const { t } = useWords()
-  const { message } = App.useApp()
+  const said = useSaid()
   const queries = useQueryClient()
   const [form] = Form.useForm<{ reason: string }>()
   const choosing = useMutation({
     mutationFn: ({ reason }: { reason: string }) => chooseModel(file, reason),
     onSuccess: async () => {
-      void message.success(t(file === null ? 'models.taken-out' : 'models.used', { name }))
+      said(t(file === null ? 'models.taken-out' : 'models.used', { name }))
       form.resetFields()
       await queries.invalidateQueries({ queryKey: ['models'] })
     },

@@ -4,13 +4,13 @@ import { Button } from 'antd'
 import { type Overview, overviewQuery } from '../../api/overview.ts'
 import { type Key, useWords } from '../../i18n/words.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
-import { Peers } from '../../ui/rates/Peers.tsx'
 import { RateNumber } from '../../ui/rates/RateNumber.tsx'
 import { WaitingPage } from '../../ui/WaitingPage.tsx'
 import { Changes } from './Changes.tsx'
 import { Headline } from './Headline.tsx'
 import { LateNow } from './LateNow.tsx'
 import styles from './OverviewPage.module.css'
+import { PeerRows } from './PeerRows.tsx'
 import { WatchList } from './WatchList.tsx'
 
 const LABELS: Readonly<Record<Overview['rates'][number]['rate'], { readonly label: Key; readonly count: string }>> = {
@@ -19,7 +19,7 @@ const LABELS: Readonly<Record<Overview['rates'][number]['rate'], { readonly labe
   satisfaction: { label: 'rates.satisfaction', count: 'satisfied' },
 }
 
-/** Rows of the plot that leave room for the rest on one printed page. */
+/** Rows of peers that leave room for the rest on one printed page. */
 const MOST_UNITS = 14
 
 /** A leader's day on one page: how it stands in a sentence, what presses, what is watched, what changed (P21). */
@@ -64,7 +64,7 @@ export function OverviewPage() {
           <section aria-labelledby="overview-units">
             <h2 id="overview-units">{t(own === null ? 'overview.units' : 'overview.peers')}</h2>
             {classes.map((one) => (
-              <Peers
+              <PeerRows
                 key={one}
                 units={units.filter((line) => line.class === one)}
                 own={own}

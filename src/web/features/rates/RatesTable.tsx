@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { UnitRates } from '../../api/rates.ts'
 import { type Key, useWords } from '../../i18n/words.ts'
-import { GROUPS } from '../../ui/rates/Peers.tsx'
+import { GROUPS } from '../../ui/rates/peers.ts'
 import { RateNumber } from '../../ui/rates/RateNumber.tsx'
 import styles from './RatesTable.module.css'
 

@@ -7,23 +7,34 @@ import { isProblem } from '../../api/problem.ts'
 import type { FoundArticle } from '../../api/search.ts'
 import { type Account, mayUse } from '../../api/session.ts'
 import { useWords } from '../../i18n/words.ts'
+import { opened } from '../../ui/opened.tsx'
 import { BeforeSending } from './BeforeSending.tsx'
 import { CallerHistory } from './CallerHistory.tsx'
 import styles from './Console.module.css'
 import { DraftBar } from './DraftBar.tsx'
 import { DutySearch } from './DutySearch.tsx'
-import { Endings } from './Endings.tsx'
 import { DeskFields, MatterFields, PeopleFields, PhotoField } from './FormFields.tsx'
 import { IntakeHelp } from './IntakeHelp.tsx'
 import { type Answers, type Ending, finish, type Thread } from './intake.ts'
 import { dropHere } from './local-draft.ts'
-import { ReadBack } from './ReadBack.tsx'
 import { RegisterAdvice } from './RegisterAdvice.tsx'
 import { useRegisterKeys } from './register-keys.ts'
-import { SignInAgain } from './SignInAgain.tsx'
 import { sendThrough, type Waiting } from './send-through.ts'
 import { useDraft } from './use-draft.ts'
 import { useQuestion } from './use-question.ts'
+
+const Endings = opened(
+  () => import('./Endings.tsx').then((module) => module.Endings),
+  ({ which }) => which !== null,
+)
+const ReadBack = opened(
+  () => import('./ReadBack.tsx').then((module) => module.ReadBack),
+  ({ answers }) => answers !== null,
+)
+const SignInAgain = opened(
+  () => import('./SignInAgain.tsx').then((module) => module.SignInAgain),
+  ({ open }) => open,
+)
 
 interface RegisterFormProps {
   readonly account: Account

@@ -5,7 +5,7 @@ import type { ReceiptView } from '../../api/intake.ts'
 import { type Account, mayUse, sessionQuery } from '../../api/session.ts'
 import { freshId } from '../../app/fresh-id.ts'
 import { useWords } from '../../i18n/words.ts'
-import { AbusePanel } from './AbusePanel.tsx'
+import { opened } from '../../ui/opened.tsx'
 import { CallPanel } from './CallPanel.tsx'
 import styles from './Console.module.css'
 import { DraftsOffered } from './DraftsOffered.tsx'
@@ -15,6 +15,8 @@ import { Receipt } from './Receipt.tsx'
 import { RegisterForm } from './RegisterForm.tsx'
 import { RegisterKeys } from './RegisterKeys.tsx'
 import { useRegisterKeys } from './register-keys.ts'
+
+const AbusePanel = opened(() => import('./AbusePanel.tsx').then((module) => module.AbusePanel))
 
 /** 坐席: a caller on the line, a form in the order in which they talk, and everything within one key. */
 export function RegisterPage() {

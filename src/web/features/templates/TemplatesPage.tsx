@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Form, Input } from 'antd'
+import { Alert, Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import { PLACEHOLDERS } from '../../../contract/http/template-blanks.ts'
 import { isProblem } from '../../api/problem.ts'
@@ -9,6 +9,7 @@ import { useWords } from '../../i18n/words.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { CategoryPicker } from '../../ui/fields/CategoryPicker.tsx'
+import { useSaid } from '../../ui/said.tsx'
 import { WaitingPage } from '../../ui/WaitingPage.tsx'
 import styles from './TemplatesPage.module.css'
 
@@ -86,7 +87,7 @@ interface Answers {
 
 function TemplateForm({ template, close }: { readonly template: ReplyTemplate | null; readonly close: () => void }) {
   const { t } = useWords()
-  const { message } = App.useApp()
+  const said = useSaid()
   const queries = useQueryClient()
   const [form] = Form.useForm<Answers>()
   const [templateId] = useState(() => template?.templateId ?? freshId())
@@ -103,7 +104,7 @@ function TemplateForm({ template, close }: { readonly template: ReplyTemplate | 
       }),
     onSuccess: (list) => {
       queries.setQueryData(templatesQuery.queryKey, list)
-      void message.success(t('templates.saved'))
+      said(t('templates.saved'))
       close()
     },
   })

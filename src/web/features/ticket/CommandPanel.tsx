@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Form } from 'antd'
+import { Alert, Button, Form } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { type ApiProblem, isProblem } from '../../api/problem.ts'
 import { giveCommand, type TicketView, ticketQuery } from '../../api/ticket.ts'
@@ -7,6 +7,7 @@ import { announceChanged } from '../../app/changed.ts'
 import { freshId } from '../../app/fresh-id.ts'
 import { useWords } from '../../i18n/words.ts'
 import { ReturnReview } from '../../ui/dispatch/ReturnReview.tsx'
+import { useSaid } from '../../ui/said.tsx'
 import styles from './Actions.module.css'
 import { Conflict } from './Conflict.tsx'
 import { DispatchAdvice } from './DispatchAdvice.tsx'
@@ -31,7 +32,7 @@ interface CommandPanelProps {
 /** One command as a small form: one key for its whole life, the version that was seen, and no text ever lost. */
 export function CommandPanel({ ticket, command, possible, close }: CommandPanelProps) {
   const { t, term } = useWords()
-  const { message } = App.useApp()
+  const said = useSaid()
   const queries = useQueryClient()
   const [form] = Form.useForm<Values>()
   const values = Form.useWatch([], form) ?? {}
@@ -50,7 +51,7 @@ export function CommandPanel({ ticket, command, possible, close }: CommandPanelP
     onSuccess: async () => {
       await refresh()
       announceChanged([ticket.ticketId])
-      void message.success(t('form.done', { command: label }))
+      said(t('form.done', { command: label }))
       close()
     },
     onError: async (error) => {

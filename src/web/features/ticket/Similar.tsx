@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Alert, App, Button, Radio } from 'antd'
+import { Alert, Button, Radio } from 'antd'
 import { useState } from 'react'
 import { CLUSTER_BASES } from '../../../domain/cluster/events.ts'
 import { changeCluster, formCluster, notTheSame, type SimilarItem, similarQuery } from '../../api/clusters.ts'
@@ -10,6 +10,7 @@ import { freshId } from '../../app/fresh-id.ts'
 import { useWords } from '../../i18n/words.ts'
 import { Marks } from '../../ui/Marks.tsx'
 import { SimilarRow } from '../../ui/SimilarRow.tsx'
+import { useSaid } from '../../ui/said.tsx'
 import styles from './Similar.module.css'
 
 /** What may be the same matter. A machine proposes with its reasons; only a person puts together or keeps apart. */
@@ -65,7 +66,7 @@ interface ProposalProps {
 
 function Proposal({ ticket, item, clusterId, mayConfirm }: ProposalProps) {
   const { t, term } = useWords()
-  const { message } = App.useApp()
+  const said = useSaid()
   const queries = useQueryClient()
   const [key] = useState(freshId)
   const [basis, setBasis] = useState<(typeof CLUSTER_BASES)[number]>('point')
@@ -83,7 +84,7 @@ function Proposal({ ticket, item, clusterId, mayConfirm }: ProposalProps) {
     },
     onSuccess: async (same) => {
       await refresh()
-      void message.success(t(same ? 'similar.done' : 'similar.refused'))
+      said(t(same ? 'similar.done' : 'similar.refused'))
     },
   })
   const { proposal } = item

@@ -3,15 +3,20 @@ import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-route
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { mayUse, sessionQuery } from '../../api/session.ts'
 import { type Key, useWords } from '../../i18n/words.ts'
-import { KeysHelp } from '../../ui/KeysHelp.tsx'
 import { useListKeys } from '../../ui/list-keys.ts'
-import { BatchBar } from './BatchBar.tsx'
+import { opened } from '../../ui/opened.tsx'
 import { BoardChips } from './BoardChips.tsx'
 import { useChoosing } from './choosing.ts'
 import { DayPane } from './DayPane.tsx'
 import { Filters } from './Filters.tsx'
 import { TicketList } from './TicketList.tsx'
 import styles from './TicketsPage.module.css'
+
+const KeysHelp = opened(
+  () => import('../../ui/KeysHelp.tsx').then((module) => module.KeysHelp),
+  ({ open }) => open,
+)
+const BatchBar = opened(() => import('./BatchBar.tsx').then((module) => module.BatchBar))
 
 const CHOOSING_KEYS: readonly (readonly [string, Key])[] = [
   ['x', 'keys.choose'],

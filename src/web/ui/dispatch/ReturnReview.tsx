@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Alert, App, Button, Form, Input } from 'antd'
+import { Alert, Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import { propose, type WhyView, whyQuery } from '../../api/dispatch.ts'
 import { isProblem } from '../../api/problem.ts'
@@ -9,6 +9,7 @@ import { useWords } from '../../i18n/words.ts'
 import { UnitPicker } from '../fields/UnitPicker.tsx'
 import { Cited } from '../knowledge/Cited.tsx'
 import { GroundSource } from '../knowledge/GroundSource.tsx'
+import { useSaid } from '../said.tsx'
 import { Precedents } from './Precedents.tsx'
 import styles from './ReturnReview.module.css'
 
@@ -78,7 +79,7 @@ interface Answers {
 /** A return that shows a fault of the catalogue becomes a proposal. Beside the decision's own form, so that it is no form inside it. */
 function Proposal({ ticket, objection }: ProposalProps) {
   const { t } = useWords()
-  const { message } = App.useApp()
+  const said = useSaid()
   const [open, setOpen] = useState(false)
   const [proposalId, setProposalId] = useState(freshId)
   const [form] = Form.useForm<Answers>()
@@ -86,7 +87,7 @@ function Proposal({ ticket, objection }: ProposalProps) {
     mutationFn: (given: Answers) =>
       propose({ proposalId, ticketId: ticket.ticketId, category: ticket.category?.code ?? '', ...given }),
     onSuccess: () => {
-      void message.success(t('review.proposed'))
+      said(t('review.proposed'))
       setProposalId(freshId())
       setOpen(false)
     },

@@ -1,4 +1,4 @@
-import { Button, Progress, Radio } from 'antd'
+import { Button, Radio } from 'antd'
 import { type ClipboardEvent, type DragEvent, useId, useRef, useState } from 'react'
 import { MOST_PHOTOS, PHOTO_ROLES, type PhotoRole } from '../../../domain/ticket/terms.ts'
 import { dropUpload, uploadAddress, uploadPhoto } from '../../api/photo.ts'
@@ -159,12 +159,7 @@ export function PhotoPicker({ id, value = [], onChange, asEvidence = false }: Ph
           fault === null ? (
             <div key={one}>
               <span>{name}</span>
-              <Progress
-                size="small"
-                percent={Math.round(share * 100)}
-                aria-label={t('photo.sending', { name })}
-                showInfo={false}
-              />
+              <progress value={share} aria-label={t('photo.sending', { name })} />
             </div>
           ) : (
             <p key={one} className={styles['fault']}>

@@ -1,5 +1,6 @@
 import type { UnitRates } from '../../api/rates.ts'
 import type { Tokens } from '../../app/tokens.ts'
+import { scaleOf } from '../../ui/rates/peers.ts'
 
 export const ROW_HEIGHT = 24
 
@@ -23,9 +24,7 @@ export function plotOption(
     if (unit.composite === null || composite === null) return []
     return [{ row, unit, value: [row, Number(unit.composite), Number(composite.low), Number(composite.high)] }]
   })
-  const least = Math.min(...rows.map(({ value }) => value[2] ?? 0))
-  const step = least < 60 ? 20 : 5
-  const from = Math.max(0, Math.floor((least - 1) / step) * step)
+  const { from, step } = scaleOf(rows.map(({ unit }) => unit))
   return {
     animation: false,
     grid: { left: 24, right: 24, top: 8, bottom: 8, containLabel: true },
