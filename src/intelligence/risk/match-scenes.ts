@@ -10,7 +10,7 @@ interface Scenery extends RiskScene {
 /** Kinds of which a scene stands in one sentence of a text that `plain` has read. One walk finds the words of all kinds. */
 export function makeSceneMatcher(shared: Vocabulary, rules: readonly RiskRules[]): (text: string) => Set<string> {
   const scenes: Scenery[] = []
-  const words = new Map<string, readonly string[]>(Object.entries(shared))
+  const words = new Map(Object.entries(shared))
   for (const { kind, words: own, scenes: seen } of rules) {
     const named = (name: string) => (name in own ? `${kind}/${name}` : name)
     for (const [name, list] of Object.entries(own)) words.set(`${kind}/${name}`, list)
@@ -21,11 +21,13 @@ export function makeSceneMatcher(shared: Vocabulary, rules: readonly RiskRules[]
   for (const name of scenes.flatMap(({ of, unless = [] }) => [...of, ...unless])) {
     if (!words.has(name)) throw new Error(`risk: no words for ${name}`)
   }
-  const index = makePhraseIndex([...words].flatMap(([name, list]) => list.map((word) => [word, name] as const)))
+  const all = [...words].flatMap(([name, list]) => list.map((word) => [word, name] as const))
+  const index = makePhraseIndex(all.filter((pair): pair is [string, string] => typeof pair[0] === 'string'))
+  const patterns = all.filter((pair): pair is [RegExp, string] => typeof pair[0] !== 'string')
 
   return (text) => {
     const kinds = new Set<string>()
-    for (const byClass of inSentences(text, index.scan(text))) {
+    for (const byClass of inSentences(text, [...index.scan(text), ...matchesOf(text, patterns)])) {
       for (const scene of scenes) {
         if (kinds.has(scene.kind) || scene.unless?.some((name) => byClass.has(name))) continue
         const places = scene.of.map((name) => byClass.get(name))
@@ -36,6 +38,12 @@ export function makeSceneMatcher(shared: Vocabulary, rules: readonly RiskRules[]
   }
 }
 
+function matchesOf(text: string, patterns: readonly (readonly [RegExp, string])[]): PhraseHit<string>[] {
+  return patterns.flatMap(([pattern, value]) =>
+    [...text.matchAll(pattern)].map((found) => ({ start: found.index, end: found.index + found[0].length, value })),
+  )
+}
+
 /** Hits of each sentence by class. */
 function inSentences(
   text: string,
@@ -44,7 +52,7 @@ function inSentences(
   const ends = [...text.matchAll(SENTENCE)].map((match) => match.index)
   const sentences: Map<string, PhraseHit<string>[]>[] = []
   let at = 0
-  for (const hit of hits) {
+  for (const hit of hits.toSorted((a, b) => a.start - b.start)) {
     while (at < ends.length && hit.start >= (ends[at] ?? 0)) at++
     sentences[at] ??= new Map()
     const byClass = sentences[at]

@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadPolicy } from '../../store/policy-files.ts'
+import { FORMER_DANGER, FORMER_HARMLESS } from './former-phrasings.ts'
 import { makeRiskScanner } from './risk-words.ts'
 import { SEEN_DANGER, SEEN_HARMLESS } from './seen-phrasings.ts'
-import { UNSEEN_DANGER, UNSEEN_HARMLESS } from './unseen-phrasings.ts'
+import { REPORTED_DANGER, UNSEEN_DANGER, UNSEEN_HARMLESS } from './unseen-phrasings.ts'
 
 const POLICY = new URL('../../../policy/beijing/2026-01', import.meta.url).pathname
 const runs = Number(process.env['HUYING_RUNS'] ?? 200)
@@ -118,8 +119,8 @@ const DANGER: readonly (readonly [kind: string, words: string])[] = [
   ['wage-gathering', '五十多个民工坐在甲方门口，要不到工资不走'],
 ]
 
-/** The first list kept apart from the rules; the slots of `risk-slots.ts` were written knowing it. */
-const FORMER: readonly (readonly [kind: string, words: string])[] = [
+/** The first list kept apart from the rules; their slots were written knowing it. */
+const FIRST: readonly (readonly [kind: string, words: string])[] = [
   ['self-harm', '我同学发朋友圈说要离开这个世界'],
   ['self-harm', '他在铁轨上躺着不肯走'],
   ['self-harm', '孕妇坐在窗户外面的空调板上哭'],
@@ -199,10 +200,12 @@ describe('risk words', () => {
   })
 
   it.each([
-    ['former', FORMER, [], 0.9, 0],
+    ['first', FIRST, [], 0.9, 0],
+    ['former', FORMER_DANGER, FORMER_HARMLESS, 0.9, 0.05],
     ['seen', SEEN_DANGER, SEEN_HARMLESS, 0.95, 0.05],
-    // The same hand wrote rules and list, and dangers are told in ever new ways: half of them is what rules catch.
+    // Dangers are told in ever new ways: about half of them is what rules catch.
     ['unseen', UNSEEN_DANGER, UNSEEN_HARMLESS, 0.4, 0.1],
+    ['reported', REPORTED_DANGER, [], 0.5, 0],
   ] as const)('%s phrasings: recall and false alarms', (name, danger, harmless, recall, falseAlarms) => {
     const alarmed = danger.filter(([, text]) => scan(text).length > 0)
     const named = danger.filter(([kind, text]) => scan(text).includes(kind))
@@ -215,7 +218,9 @@ describe('risk words', () => {
   })
 
   it('keeps its lists apart', () => {
-    const all = [DANGER, FORMER, SEEN_DANGER, UNSEEN_DANGER].flatMap((list) => list.map(([, text]) => text))
+    const all = [DANGER, FIRST, SEEN_DANGER, FORMER_DANGER, UNSEEN_DANGER, REPORTED_DANGER].flatMap((list) =>
+      list.map(([, text]) => text),
+    )
     expect(new Set(all).size).toBe(all.length)
   })
 

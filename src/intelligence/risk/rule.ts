@@ -8,8 +8,8 @@ export interface RiskSlots {
   readonly unless?: RegExp
 }
 
-/** Plain words by what they are; spelled once, used by the scenes of every kind that needs them. */
-export type Vocabulary = Readonly<Record<string, readonly string[]>>
+/** Classes of words by what they are; a pattern where words can't be counted out (三十来号人, 捶了我). */
+export type Vocabulary = Readonly<Record<string, readonly (string | RegExp)[]>>
 
 /** Classes of words that together mean a danger. Cheaper than slots: all words of all scenes are found in one walk. */
 export interface RiskScene {
@@ -37,5 +37,5 @@ export interface RiskRules {
 /** Words of a class, written with spaces between. */
 export const wordsOf = (text: string): readonly string[] => text.trim().split(/\s+/)
 
-/** A lexicon of a slot: alternatives with `|`. */
+/** A pattern of a class or a lexicon of a slot: alternatives with `|`. */
 export const one = (words: string): RegExp => new RegExp(words, 'g')

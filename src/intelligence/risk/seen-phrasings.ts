@@ -1,5 +1,5 @@
 /**
- * Written before the slots of `risk-slots.ts`, but by the same hand and in the same hour: the slots know many of their words, so
+ * Written before the slots of `rules/`, but by the same hand and in the same hour: the slots know many of their words, so
  * that what the rules make of these says only that they do what was meant. The honest measure is `unseen-phrasings.ts`.
  */
 export const SEEN_DANGER: readonly (readonly [kind: string, words: string])[] = [

@@ -1,7 +1,8 @@
 import type { Policy } from '../../../domain/policy/policy.ts'
+import { FORMER_DANGER, FORMER_HARMLESS } from '../../../intelligence/risk/former-phrasings.ts'
 import { makeRiskScanner } from '../../../intelligence/risk/risk-words.ts'
 import { SEEN_DANGER, SEEN_HARMLESS } from '../../../intelligence/risk/seen-phrasings.ts'
-import { UNSEEN_DANGER, UNSEEN_HARMLESS } from '../../../intelligence/risk/unseen-phrasings.ts'
+import { REPORTED_DANGER, UNSEEN_DANGER, UNSEEN_HARMLESS } from '../../../intelligence/risk/unseen-phrasings.ts'
 
 /** Recall and false alarms on the phrasings that the rules know and on those they never saw. */
 export function measureRisk(policy: Policy): object {
@@ -13,5 +14,10 @@ export function measureRisk(policy: Policy): object {
     harmless: harmless.length,
     falseAlarms: harmless.filter((words) => scan(words).length > 0).length,
   })
-  return { seen: of(SEEN_DANGER, SEEN_HARMLESS), unseen: of(UNSEEN_DANGER, UNSEEN_HARMLESS) }
+  return {
+    seen: of(SEEN_DANGER, SEEN_HARMLESS),
+    former: of(FORMER_DANGER, FORMER_HARMLESS),
+    unseen: of(UNSEEN_DANGER, UNSEEN_HARMLESS),
+    reported: of(REPORTED_DANGER, []),
+  }
 }

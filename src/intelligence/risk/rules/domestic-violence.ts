@@ -41,15 +41,18 @@ export const domesticViolence: RiskRules = {
   words: {
     me: wordsOf('我 她 姐 妹 女儿 闺女 我妈 媳妇 老婆 妻子 女的 孩子 娘俩 母女'),
     hiding:
-      wordsOf(`不敢回家 不敢睡 不敢吭声 不敢报警 躲在 躲进 躲到 跑出来 逃出来 逃出去 光着脚 被窝里 偷偷打 偷着打 趁他
-      趁他睡 小声说 反锁 藏手机 手机藏 不让出门 不让我出门 不让她出门 关在家 锁在家 锁在屋 锁屋 关在屋 抢走手机
-      手机抢 手机砸 摔了我手机 砸了我手机 砸手机 跟踪 救救我 快救我 救救她 求救 求助 救命 跪着 跪地 不放过我
-      不让走 不让回娘家 囚禁`),
+      wordsOf(`不敢回家 不敢睡 不敢吭声 不敢报警 躲在 躲进 躲到 跑出来 逃出来 逃出去 光着脚 被窝里 偷偷打 偷着打 趁他 趁他睡
+      小声说 反锁 藏手机 手机藏 不让出门 不让我出门 不让她出门 关在家 锁在家 锁在屋 锁屋 关在屋 抢走手机 手机抢
+      手机砸 摔了我手机 砸了我手机 砸手机 跟踪 救救我 快救我 救救她 求救 求助 救命 跪着 跪地 不放过我 不让走
+      不让回娘家 囚禁 不敢讲 不敢说是 不敢声张 不敢大声 小点声 小声点 别出声 他在外屋 他在隔壁 他在门口 他快回来
+      等他出去 趁他不在 穿着睡衣跑 跑我家 跑回娘家 跑到我家 不让声张 谁弄的 谁打的 身份证抢`),
     family: wordsOf('我爸 我爹 他爸 她爸 我哥 我弟 我儿子 公公 婆婆 继父 后爸 亲爹 老头子 儿子 小叔子 大伯哥 父亲'),
     victim: wordsOf('我妈 我娘 妈妈 母亲 我姐 我妹 我和孩子 我跟孩子 我和妈 娘 奶奶 嫂子 我'),
     strong:
       wordsOf(`被家暴 遭家暴 家暴我 打我和孩子 打我妈 打我娘 打老婆 打媳妇 打妻子 打女人 打女朋友 打男朋友 打丈夫 打老公
-      往死里打 婚内强奸 逼我同房 强迫我同房 下死手 掐我脖子 掐着我脖子 人身保护令 人身安全保护令`),
+      往死里打 婚内强奸 逼我同房 强迫我同房 下死手 掐我脖子 掐着我脖子 人身保护令 人身安全保护令 捶我 揍我 捶她 揍她
+      家里男人打 他又打我 又打我了 天天打我 老打我 总打我 经常打我 打了我一晚 打了我一夜 他揍我 他掐我 他踹我 他扇我
+      皮带抽 皮带扣`),
     quiet: wordsOf('打电话 打招呼 打官司 打工 打麻将 打牌 打游戏 打球 打算 打听 打车 打扫 打款 打折 打卡'),
   },
   scenes: [
@@ -60,5 +63,10 @@ export const domesticViolence: RiskRules = {
     { of: ['family', 'hit', 'victim'], within: 16, unless: ['asking', 'quiet'] },
     { of: ['hiding', 'hit', 'me'], within: 24, unless: ['asking', 'quiet'] },
     { of: ['strong'], within: 8, unless: ['asking'] },
+    { of: ['partner', 'strike'], within: 14, unless: ['asking', 'quiet'] },
+    { of: ['hiding', 'body', 'wound'], within: 26, unless: ['asking'] },
+    { of: ['body', 'wound', 'strike'], within: 16, unless: ['asking', 'quiet'] },
+    { of: ['family', 'strike', 'victim'], within: 12, unless: ['asking', 'quiet'] },
+    { of: ['relative', 'hiding', 'wound'], within: 30, unless: ['asking'] },
   ],
 }

@@ -31,13 +31,14 @@ export const elderAbuse: RiskRules = {
     },
   ],
   words: {
-    harm: wordsOf(`打 绑在 绑着 绑起来 捆在 捆着 捆起来 拴在 拴着 拴住 扇他 扇她 扇耳光 耳光 扇了 抽他 抽她 抽打 踹 踢 掐 拧
-      推搡 推倒 打骂 骂 辱骂 虐待 饿 不给吃 不给饭 不给喂 不给水 不给看病 不给治 关在 锁在 锁屋 反锁 塞嘴 捂嘴
-      冷水 烫 泼 扔在 丢在 撂在 遗弃 赶出 撵出 轰出 赶到 撵到 不让进门 拖着 揪头发 吐口水 抢走工资卡 抢养老金
-      喂安眠药`),
+    harm: wordsOf(`打 绑在 绑着 绑起来 捆在 捆着 捆起来 拴在 拴着 拴住 扇他 扇她 扇耳光 耳光 扇了 抽他 抽她 抽打 踹 踢 掐 拧 推搡
+      推倒 打骂 骂 辱骂 虐待 饿 不给吃 不给饭 不给喂 不给水 不给看病 不给治 关在 锁在 锁屋 反锁 塞嘴 捂嘴 冷水 烫 泼
+      扔在 丢在 撂在 遗弃 赶出 撵出 轰出 赶到 撵到 不让进门 拖着 揪头发 吐口水 抢走工资卡 抢养老金 喂安眠药 拿冷水
+      冲她 冲他 从窗户 不给开门 摔碗 薅 戳`),
     neglect:
-      wordsOf(`不管 不养 不赡养 不伺候 没人管 没人伺候 没人喂 没人给饭 没饭吃 饿着 饿了 好几天没吃 几天没吃 没水喝 褥疮
-      屎尿 发臭 睡猪圈 睡牛棚 睡楼道 睡地上 睡车库 睡桥洞 流落街头 没人要 等死 自生自灭 推来推去`),
+      wordsOf(`不管 不养 不赡养 不伺候 没人管 没人伺候 没人喂 没人给饭 没饭吃 饿着 饿了 好几天没吃 几天没吃 没水喝 褥疮 屎尿
+      发臭 睡猪圈 睡牛棚 睡楼道 睡地上 睡车库 睡桥洞 流落街头 没人要 等死 自生自灭 推来推去 踢皮球 轮到谁 谁家不开门
+      坐马路 坐路边 坐楼道 睡马路 扔进去 一天一顿 馊饭 不给开门 尿裤 拉裤 没人换洗 不闻不问`),
     state: wordsOf('瘫 卧床 躺床上 躺在床上 痴呆 糊涂 不能动 动不了 生病 偏瘫 失能 拄拐'),
     marks: wordsOf('淤青 青一块 紫一块 伤痕 全是伤 都是伤 一身伤 有伤 肿了 血印 骨折 褥疮 尿骚 皮包骨'),
     strong:
@@ -54,5 +55,9 @@ export const elderAbuse: RiskRules = {
     { of: ['old', 'marks', 'carer'], within: 26, unless: ['asking', 'quiet'] },
     { of: ['old', 'marks'], within: 10, unless: ['asking', 'quiet'] },
     { of: ['strong'], within: 8, unless: ['asking', 'quiet'] },
+    { of: ['old', 'strike', 'carer'], within: 22, unless: ['asking', 'quiet'] },
+    { of: ['old', 'strike'], within: 8, unless: ['asking', 'quiet'] },
+    { of: ['old', 'tool', 'carer'], within: 18, unless: ['asking', 'quiet'] },
+    { of: ['old', 'neglect', 'awhile'], within: 34, unless: ['asking', 'quiet'] },
   ],
 }
