@@ -29,4 +29,16 @@ describe('screens', () => {
     await expectAccessible(page)
     await page.context().close()
   })
+
+  test.each(['light', 'dark'] as const)('the shared components, %s', async (look) => {
+    const page = await desks.enter('unit-officer')
+    if (look === 'dark') await page.getByRole('button', { name: '深色' }).click()
+    await page.goto('/desk/ui')
+    await page.getByRole('heading', { name: 'ClockBar' }).waitFor()
+    await page.getByRole('button', { name: '说一句' }).click()
+    await page.getByRole('status').getByText('已经做好了。').waitFor()
+    await expectAccessible(page)
+    await shoot(page, `ui-${look}`)
+    await page.context().close()
+  })
 })

@@ -9,6 +9,7 @@ import { OVERSIGHT } from './en/oversight.ts'
 import { POLICY } from './en/policy.ts'
 import { SEARCH } from './en/search.ts'
 import { SIGNALS } from './en/signals.ts'
+import { UI } from './en/ui.ts'
 import type { ZH_LATER } from './zh-later.ts'
 
 /** Labels of the pages on which no shift begins. */
@@ -24,4 +25,5 @@ export const EN_LATER: Readonly<Record<keyof typeof ZH_LATER, string>> = {
   ...SEARCH,
   ...SIGNALS,
   ...DISPATCH_QUALITY,
+  ...UI,
 }

@@ -9,6 +9,7 @@ import { OVERSIGHT } from './zh/oversight.ts'
 import { POLICY } from './zh/policy.ts'
 import { SEARCH } from './zh/search.ts'
 import { SIGNALS } from './zh/signals.ts'
+import { UI } from './zh/ui.ts'
 
 /** Labels of the pages on which no shift begins. */
 export const ZH_LATER = {
@@ -23,4 +24,5 @@ export const ZH_LATER = {
   ...SEARCH,
   ...SIGNALS,
   ...DISPATCH_QUALITY,
+  ...UI,
 }

@@ -33,5 +33,14 @@ const administrationSection = createRoute({
   ),
 })
 
-/** Units, people, keys, logs and legal bases. */
-export const ADMINISTRATION = [administration.addChildren([administrationHome, administrationSection])] as const
+const ui = createRoute({
+  getParentRoute: () => desk,
+  path: '/ui',
+  component: lazyRouteComponent(
+    withLater(() => import('../../features/ui/UiPage.tsx')),
+    'UiPage',
+  ),
+})
+
+/** Units, people, keys, logs and legal bases; and the components of all pages. */
+export const ADMINISTRATION = [administration.addChildren([administrationHome, administrationSection]), ui] as const

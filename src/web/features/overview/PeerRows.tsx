@@ -29,9 +29,9 @@ export function PeerRows({ units, own, most }: PeerRowsProps) {
           <tr>
             <th scope="col">{t('rates.rank')}</th>
             <th scope="col">{t('rates.unit')}</th>
-            <th scope="col" aria-hidden="true" className={styles['scale']}>
+            <td aria-hidden="true" className={styles['scale']}>
               <span>{from}</span> <span>100</span>
-            </th>
+            </td>
             <th scope="col" className={styles['figure']}>
               {t('rates.composite')}
             </th>
