@@ -13,7 +13,7 @@ import { signatureOf } from '../../intelligence/similar/signature.ts'
 import { estimateShared, makeSketcher, type Sketcher } from '../../intelligence/similar/sketch.ts'
 import { SIMILAR_THRESHOLDS } from '../../intelligence/similar/thresholds.ts'
 import { readAs } from '../../store/database/reader.ts'
-import { type Candidate, findCandidates } from '../../store/similar/candidates.ts'
+import { type Candidate, findCandidates, type Neighbour } from '../../store/similar/candidates.ts'
 import { sketchSecret, type TicketSignature } from '../../store/similar/signature-row.ts'
 import type { MatterTexts } from '../../store/similar/signing.ts'
 import { wordsOf } from '../../store/similar/words.ts'
@@ -55,7 +55,8 @@ export async function findSimilar(
 ): Promise<Found[]> {
   const read = readMatter(matter)
   const signature = signatureOf(matter, sketcherFor(keys.master), read)
-  const candidates = await findCandidates(pool, keys.master, { unit, signature, at, ticketId })
+  const nearness = (one: Neighbour) => byWordsAndNames(signature, one)
+  const candidates = await findCandidates(pool, keys.master, { unit, signature, at, ticketId, nearness })
   const near = candidates
     .map((one) => ({ one, estimate: estimate(read, signature, one) }))
     .toSorted((a, b) => b.estimate - a.estimate)
@@ -86,13 +87,18 @@ export function compareTexts(a: MatterTexts, b: MatterTexts): Similarity {
 }
 
 /** What a full comparison would find at most, from the sketch alone. */
-function estimate(read: ReadMatter, { sketch }: TicketSignature, one: Candidate): number {
+function estimate(read: ReadMatter, signature: TicketSignature, one: Candidate): number {
   const { weights } = SIMILAR_THRESHOLDS
-  const kinds = new Set(one.names.map((name) => toNamed(name).kind))
-  const named = [...kinds].reduce((sum, kind) => sum + weights[kind], 0)
   const near = read.community !== null && read.community === one.community ? weights.community : 0
   const same = read.category !== null && read.category === one.category ? weights.category : 0
-  return estimateShared(sketch, one.sketch) + named + near + same
+  return byWordsAndNames(signature, one) + near + same
+}
+
+/** What of that is known before anybody has looked into the inbox. */
+function byWordsAndNames({ sketch }: TicketSignature, one: Neighbour): number {
+  const { weights } = SIMILAR_THRESHOLDS
+  const kinds = new Set(one.names.map((name) => toNamed(name).kind))
+  return estimateShared(sketch, one.sketch) + [...kinds].reduce((sum, kind) => sum + weights[kind], 0)
 }
 
 /** `building/百万庄东里12` as it stands in a signature. */

@@ -34,15 +34,16 @@ export function storedKeys(master: Buffer, { textKeys, nameKeys }: TicketSignatu
   return [...textKeys, ...nameKeys.map((one) => one.key)].map((key) => hide(master, span, key))
 }
 
-/** All keys under which tickets from 90 days before `from` to 90 days after `to` would be stored, with what each stands for. */
+/** Keys under which tickets would be stored that are so many spans after `at`, or before it (negative), with what each stands for. */
 export function askedKeys(
   master: Buffer,
   keys: readonly string[],
-  from: Instant,
-  to: Instant = from,
+  at: Instant,
+  first = -SPANS,
+  last = SPANS,
 ): ReadonlyMap<bigint, string> {
   const asked = new Map<bigint, string>()
-  for (let span = spanOf(from) - SPANS; span <= spanOf(to) + SPANS; span++) {
+  for (let span = spanOf(at) + first; span <= spanOf(at) + last; span++) {
     for (const key of keys) asked.set(hide(master, span, key), key)
   }
   return asked

@@ -4,13 +4,13 @@ import { from as copyFrom } from 'pg-copy-streams'
 import { CENTRE, type Unit } from '../../../domain/org/unit.ts'
 import { compareMatters, type Matter, readMatter } from '../../../intelligence/similar/compare.ts'
 import { signatureOf } from '../../../intelligence/similar/signature.ts'
-import { makeSketcher, type Sketcher } from '../../../intelligence/similar/sketch.ts'
+import { estimateShared, makeSketcher, type Sketcher } from '../../../intelligence/similar/sketch.ts'
 import { makeId, type Random, randomOf } from '../../../simulator/random.ts'
 import type { Resident } from '../../../simulator/resident.ts'
 import { leavesWithWords } from '../../../simulator/words/groups.ts'
 import { composeWords } from '../../../simulator/words/words.ts'
 import { withTransaction } from '../../../store/database/connect.ts'
-import { FIND, findCandidates } from '../../../store/similar/candidates.ts'
+import { FIND, findCandidates, type Neighbour } from '../../../store/similar/candidates.ts'
 import { askedKeys, sketchBytes, sketchSecret, storedKeys } from '../../../store/similar/signature-row.ts'
 import type { House } from '../../house.ts'
 import { makeProgress } from '../../terminal.ts'
@@ -46,7 +46,9 @@ export async function benchSimilar(house: House, options: SimilarOptions) {
       const unit = who === 'centre' ? CENTRE : (matter.subdistrict ?? CENTRE)
       const started = performance.now()
       const signature = signatureOf(matter, sketcher)
-      const candidates = await findCandidates(house.pool, house.keys.master, { unit, signature, at, ticketId: null })
+      const nearness = (one: Neighbour) => estimateShared(signature.sketch, one.sketch) + one.names.length * 0.2
+      const question = { unit, signature, at, ticketId: null, nearness }
+      const candidates = await findCandidates(house.pool, house.keys.master, question)
       if (warm < 20) continue
       times.push(performance.now() - started)
       found.push(candidates.length)
@@ -206,12 +208,6 @@ async function planOf({ ownerPool, keys }: House, sketcher: Sketcher): Promise<s
     sketcher,
   )
   const asked = [...askedKeys(keys.master, signature.textKeys, new Date(LAST).toISOString()).keys()].map(String)
-  const { rows } = await ownerPool.query<{ 'QUERY PLAN': string }>(`explain (costs off) ${FIND}`, [
-    asked,
-    [],
-    CENTRE,
-    null,
-    200,
-  ])
+  const { rows } = await ownerPool.query<{ 'QUERY PLAN': string }>(`explain (costs off) ${FIND}`, [[], asked, null])
   return rows.map((row) => row['QUERY PLAN'].replace(/\{[-\d,]*\}/, '{…}'))
 }
