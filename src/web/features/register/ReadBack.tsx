@@ -1,8 +1,9 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
-import { Modal } from 'antd'
+import { Button } from 'antd'
 import { adviceQuery, unitQuery } from '../../api/dispatch.ts'
 import { nameIn, policyQuery } from '../../api/reference.ts'
 import { useWords } from '../../i18n/words.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import styles from './Console.module.css'
 import { type Answers, placeOf } from './intake.ts'
 
@@ -37,16 +38,7 @@ export function ReadBack({ answers, back, confirmed }: ReadBackProps) {
   const phone = answers?.requester?.phone?.trim() ?? ''
   const goes = !answers?.hold && lead && rule
   return (
-    <Modal
-      open={answers !== null}
-      onCancel={back}
-      onOk={confirmed}
-      okText={t('console.read-confirmed')}
-      cancelText={t('console.read-back')}
-      title={t('console.read-title')}
-      width={640}
-      okButtonProps={{ autoFocus: true }}
-    >
+    <Dialog open={answers !== null} title={t('console.read-title')} leave={back}>
       <div className={styles['aloud']}>
         <p>{t('console.read-matter', { summary })}</p>
         <p>
@@ -72,7 +64,13 @@ export function ReadBack({ answers, back, confirmed }: ReadBackProps) {
         </p>
         <p>{t('console.read-right')}</p>
       </div>
-    </Modal>
+      <p className={styles['answers']}>
+        <Button onClick={back}>{t('console.read-back')}</Button>
+        <Button type="primary" onClick={confirmed} data-first>
+          {t('console.read-confirmed')}
+        </Button>
+      </p>
+    </Dialog>
   )
 }
 

@@ -17,8 +17,10 @@ import { DeskFields, MatterFields, PeopleFields, PhotoField } from './FormFields
 import { IntakeHelp } from './IntakeHelp.tsx'
 import { type Answers, type Ending, finish, type Thread } from './intake.ts'
 import { dropHere } from './local-draft.ts'
+import { ReadBack } from './ReadBack.tsx'
 import { RegisterAdvice } from './RegisterAdvice.tsx'
 import { useRegisterKeys } from './register-keys.ts'
+import { SignInAgain } from './SignInAgain.tsx'
 import { sendThrough, type Waiting } from './send-through.ts'
 import { useDraft } from './use-draft.ts'
 import { useQuestion } from './use-question.ts'
@@ -26,14 +28,6 @@ import { useQuestion } from './use-question.ts'
 const Endings = opened(
   () => import('./Endings.tsx').then((module) => module.Endings),
   ({ which }) => which !== null,
-)
-const ReadBack = opened(
-  () => import('./ReadBack.tsx').then((module) => module.ReadBack),
-  ({ answers }) => answers !== null,
-)
-const SignInAgain = opened(
-  () => import('./SignInAgain.tsx').then((module) => module.SignInAgain),
-  ({ open }) => open,
 )
 
 interface RegisterFormProps {

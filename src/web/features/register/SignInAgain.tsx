@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Alert, Form, Input, Modal } from 'antd'
+import { Alert, Button, Form, Input } from 'antd'
 import { isProblem } from '../../api/problem.ts'
 import { type Account, sessionQuery, signIn } from '../../api/session.ts'
 import { announceSignIn } from '../../app/signed-in.ts'
 import { useWords } from '../../i18n/words.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 
 /** The session ran out while somebody types: they sign in over the page, and nothing that they wrote leaves it. */
 export function SignInAgain({ account, open }: { readonly account: Account; readonly open: boolean }) {
@@ -20,18 +21,7 @@ export function SignInAgain({ account, open }: { readonly account: Account; read
     },
   })
   return (
-    <Modal
-      open={open}
-      closable={false}
-      keyboard={false}
-      mask={{ closable: false }}
-      title={t('console.signed-out')}
-      okText={t('sign-in.enter')}
-      confirmLoading={entering.isPending}
-      onOk={() => form.submit()}
-      cancelButtonProps={{ style: { display: 'none' } }}
-      width={400}
-    >
+    <Dialog open={open} title={t('console.signed-out')}>
       <p>{t('console.signed-out-hint')}</p>
       {entering.error && (
         <Alert
@@ -49,10 +39,12 @@ export function SignInAgain({ account, open }: { readonly account: Account; read
           label={t('sign-in.password')}
           rules={[{ required: true, message: t('sign-in.password-needed') }]}
         >
-          <Input.Password visibilityToggle={false} autoComplete="current-password" autoFocus />
+          <Input.Password visibilityToggle={false} autoComplete="current-password" data-first />
         </Form.Item>
-        <button type="submit" hidden />
+        <Button type="primary" htmlType="submit" loading={entering.isPending}>
+          {t('sign-in.enter')}
+        </Button>
       </Form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -63,7 +63,7 @@ export function useRegisterKeys(acts: Partial<Readonly<Record<KeyId, () => void>
         return
       const key = REGISTER_KEYS.find((one) => one.code === event.code && (one.alt ?? false) === event.altKey)
       if (!key || latest.current.off.includes(key.id)) return
-      if (document.querySelector('.ant-modal-wrap:not([style*="none"])') !== null) return
+      if (document.querySelector('dialog[open], .ant-modal-wrap:not([style*="none"])') !== null) return
       const act = latest.current.acts[key.id]
       if (!act) return
       event.preventDefault()
