@@ -78,6 +78,14 @@ describe('slips of typing', () => {
     expect(isOneSlip(b, a)).toBe(is)
   })
 
+  it.each([
+    ['展览路街道百万庄东里', '110102009'],
+    ['百万庄东里3号楼', null],
+    ['展览路街道，百万庄东里', '110102009'],
+  ])('takes no name that stands inside another for a slip: %s', (text, subdistrict) => {
+    expect(finder.find({ text })).toMatchObject({ subdistrict, community: null, slips: [] })
+  })
+
   it('are taken for the only name they can be, and else asked about', () => {
     expect(finder.find({ text: '西城区展揽路街道，路灯不亮' })).toMatchObject({
       subdistrict: '110102009',

@@ -56,7 +56,16 @@ export function makeNearNames(
     return [...found.values()]
   }
 
+  /** A name written as it is, with whatever before and after it: 百万庄东 in 展览路街道百万庄东里 is part of another name, no slip. */
+  function stands(text: string, end: number): boolean {
+    for (let length = Math.min(LONGEST, end); length >= SHORTEST; length--) {
+      if (unitsOf.has(text.slice(end - length, end))) return true
+    }
+    return false
+  }
+
   function nearest(text: string, end: number, suffix: string, within: UnitCode | null): NearName | null {
+    if (stands(text, end) || stands(text, end + suffix.length)) return null
     const short = within !== null && SUBDISTRICT_END.test(suffix)
     const fits = (stem: string, unit: UnitCode) =>
       stem.length >= SHORTEST || (short && org.findUnit(unit)?.kind === 'subdistrict')

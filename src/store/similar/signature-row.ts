@@ -19,8 +19,8 @@ function spanOf(at: Instant): number {
 }
 
 /** Nobody can tell which word a stored key stands for, or try words out, without the master key. */
-function hide(master: Buffer, span: number, key: string): bigint {
-  return hmac(subkey(master, 'similar'), Buffer.from(`${span}/${key}`)).readBigInt64BE(0)
+function hide(secret: Buffer, span: number, key: string): bigint {
+  return hmac(secret, Buffer.from(`${span}/${key}`)).readBigInt64BE(0)
 }
 
 /** The secret of the sketches, for `makeSketcher`. */
@@ -31,7 +31,8 @@ export function sketchSecret(master: Buffer): Buffer {
 /** The keys under which a ticket that was registered at `at` is stored. */
 export function storedKeys(master: Buffer, { textKeys, nameKeys }: TicketSignature, at: Instant): bigint[] {
   const span = spanOf(at)
-  return [...textKeys, ...nameKeys.map((one) => one.key)].map((key) => hide(master, span, key))
+  const secret = subkey(master, 'similar')
+  return [...textKeys, ...nameKeys.map((one) => one.key)].map((key) => hide(secret, span, key))
 }
 
 /** Keys under which tickets would be stored that are so many spans after `at`, or before it (negative), with what each stands for. */
@@ -43,8 +44,9 @@ export function askedKeys(
   last = SPANS,
 ): ReadonlyMap<bigint, string> {
   const asked = new Map<bigint, string>()
+  const secret = subkey(master, 'similar')
   for (let span = spanOf(at) + first; span <= spanOf(at) + last; span++) {
-    for (const key of keys) asked.set(hide(master, span, key), key)
+    for (const key of keys) asked.set(hide(secret, span, key), key)
   }
   return asked
 }
