@@ -6,6 +6,8 @@
 /** xoshiro128** (Blackman and Vigna, public domain), 32 bits at a time. */
 export class Chance {
   private readonly state: Int32Array
+  private readonly ahead = new Uint32Array(AHEAD)
+  private taken = AHEAD
 
   /**
    * Four words of state: FNV-1a (32 bits) over the UTF-16 code units of `seed` followed by `/0`, `/1`, `/2`, `/3`, the last with
@@ -18,22 +20,35 @@ export class Chance {
 
   /** 0 to 2³² − 1. */
   next(): number {
-    const { state } = this
-    let a = state[0] as number
-    let b = state[1] as number
-    const c = (state[2] as number) ^ a
-    const d = (state[3] as number) ^ b
-    const five = Math.imul(b, 5)
-    const shifted = b << 9
-    b ^= c
-    a ^= d
+    if (this.taken === AHEAD) this.refill()
+    return this.ahead[this.taken++] as number
+  }
+
+  /** Many at a time, so that the four words stay out of memory meanwhile: an assessment asks for tens of millions. */
+  private refill(): void {
+    const { state, ahead } = this
+    let [a, b, c, d] = state as unknown as [number, number, number, number]
+    for (let i = 0; i < AHEAD; i++) {
+      const five = Math.imul(b, 5)
+      ahead[i] = Math.imul((five << 7) | (five >>> 25), 9)
+      const shifted = b << 9
+      c ^= a
+      d ^= b
+      b ^= c
+      a ^= d
+      c ^= shifted
+      d = (d << 11) | (d >>> 21)
+    }
     state[0] = a
     state[1] = b
-    state[2] = c ^ shifted
-    state[3] = (d << 11) | (d >>> 21)
-    return Math.imul((five << 7) | (five >>> 25), 9) >>> 0
+    state[2] = c
+    state[3] = d
+    this.taken = 0
   }
 }
+
+/** Numbers made at a time. */
+const AHEAD = 256
 
 function fnv1a(text: string): number {
   let hash = 0x811c9dc5

@@ -230,28 +230,78 @@ interface Contender {
 
 /** The ranks of all draws without the 2.5 % at either end, and in any case the rank that the unit has. */
 function rankRanges(contenders: readonly Contender[]): Map<UnitCode, RankRange> {
-  const ranks = contenders.map(() => new Uint32Array(contenders.length + 1))
-  const drawn = new Int32Array(contenders.length)
-  for (let draw = 0; draw < DRAWS; draw++) {
-    for (let index = 0; index < contenders.length; index++) drawn[index] = contenders[index]?.points[draw] ?? NONE
-    const sorted = drawn.slice().sort()
-    for (let index = 0; index < contenders.length; index++) {
-      const points = drawn[index] ?? NONE
-      if (points === NONE) continue
-      const counts = ranks[index]
-      const rank = sorted.length - firstAbove(sorted, points) + 1
-      if (counts) counts[rank] = (counts[rank] ?? 0) + 1
-    }
-  }
+  const counts = countRanks(contenders.map(({ points }) => points))
   return new Map(
     contenders.map(({ unit, rank }, index) => {
-      const counts = ranks[index] ?? new Uint32Array()
-      const all = counts.reduce((sum, count) => sum + count, 0)
-      const from = rankAt(counts, cutOf(all))
-      const to = rankAt(counts, all - 1 - cutOf(all))
+      const own = counts[index] ?? new Uint32Array()
+      const all = own.reduce((sum, count) => sum + count, 0)
+      const from = rankAt(own, cutOf(all))
+      const to = rankAt(own, all - 1 - cutOf(all))
       return [unit, { from: Math.min(rank, from), to: Math.max(rank, to) }]
     }),
   )
+}
+
+/** How often each had each rank: one more than those with more points in the same draw; none where it has no value. */
+function countRanks(drawn: readonly Int32Array[]): Uint32Array[] {
+  const ranks = drawn.map(() => new Uint32Array(drawn.length + 1))
+  const now = new Int32Array(drawn.length)
+  const rankOf = rankingOf(drawn)
+  for (let draw = 0; draw < DRAWS; draw++) {
+    for (let index = 0; index < now.length; index++) now[index] = (drawn[index] as Int32Array)[draw] as number
+    const rank = rankOf(now)
+    for (let index = 0; index < now.length; index++) {
+      const points = now[index] as number
+      if (points === NONE) continue
+      const own = ranks[index] as Uint32Array
+      const place = rank(points)
+      own[place] = (own[place] as number) + 1
+    }
+  }
+  return ranks
+}
+
+/** Widths up to so many times the number of units are counted through; wider ones are sorted. */
+const NARROW = 32
+
+/** The rank of so many points in one draw. Draws lie close together, and counting them is many times faster than sorting. */
+function rankingOf(drawn: readonly Int32Array[]): (now: Int32Array) => (points: number) => number {
+  const [least, most] = endsOf(drawn)
+  const width = most - least + 1
+  if (width < 1 || width > drawn.length * NARROW) {
+    return (now) => {
+      const sorted = now.slice().sort()
+      return (points) => sorted.length - firstAbove(sorted, points) + 1
+    }
+  }
+  const places = new Uint32Array(width)
+  const rank = (points: number) => places[points - least] as number
+  return (now) => {
+    places.fill(0)
+    for (const points of now) {
+      if (points !== NONE) places[points - least] = (places[points - least] as number) + 1
+    }
+    for (let place = width - 1, above = 1; place >= 0; place--) {
+      const here = places[place] as number
+      places[place] = above
+      above += here
+    }
+    return rank
+  }
+}
+
+/** The least and the most of all values; `[Infinity, -Infinity]` when there is none. */
+function endsOf(drawn: readonly Int32Array[]): [number, number] {
+  let least = Number.POSITIVE_INFINITY
+  let most = Number.NEGATIVE_INFINITY
+  for (const points of drawn) {
+    for (const value of points) {
+      if (value === NONE) continue
+      if (value < least) least = value
+      if (value > most) most = value
+    }
+  }
+  return [least, most]
 }
 
 /** The index at which this many and one more have been counted. */

@@ -32,16 +32,10 @@ function numberOf(node: NumberNode, places: Places): FloatFormula {
     case 'sum':
     case 'product': {
       const first = numberOf(node.first, places)
-      const steps = node.rest.map(({ sign, operand }) => ({ sign, of: numberOf(operand, places) }))
+      const steps = node.rest.map(({ sign, operand }) => STEPS[sign](numberOf(operand, places)))
       return (values) => {
         let value = first(values)
-        for (const { sign, of } of steps) {
-          const right = of(values)
-          if (sign === '+') value += right
-          else if (sign === '-') value -= right
-          else if (sign === '*') value *= right
-          else value = right === 0 ? Number.NaN : value / right
-        }
+        for (const step of steps) value = step(value, values)
         return value
       }
     }
@@ -63,6 +57,19 @@ function numberOf(node: NumberNode, places: Places): FloatFormula {
       }
     }
   }
+}
+
+/** Goes on from the value of what stands left of it. */
+type FloatStep = (left: number, values: Float64Array) => number
+
+const STEPS: Readonly<Record<'+' | '-' | '*' | '/', (of: FloatFormula) => FloatStep>> = {
+  '+': (of) => (left, values) => left + of(values),
+  '-': (of) => (left, values) => left - of(values),
+  '*': (of) => (left, values) => left * of(values),
+  '/': (of) => (left, values) => {
+    const right = of(values)
+    return right === 0 ? Number.NaN : left / right
+  },
 }
 
 function truthOf(node: ConditionNode, places: Places): (values: Float64Array) => boolean | null {
