@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App } from 'antd'
 import { useState } from 'react'
 import { isProblem } from '../../api/problem.ts'
 import { giveCommand, type TicketView, ticketQuery } from '../../api/ticket.ts'
 import { freshId } from '../../app/fresh-id.ts'
 import { useWords } from '../../i18n/words.ts'
+import { useSaid } from '../../ui/said.tsx'
 
 interface Deed {
   readonly command: string
@@ -19,7 +19,7 @@ interface Deed {
  */
 export function useDecide(ticket: TicketView, decided: () => void) {
   const { t } = useWords()
-  const { message } = App.useApp()
+  const tell = useSaid()
   const queries = useQueryClient()
   const [key, setKey] = useState(freshId)
   const deciding = useMutation({
@@ -27,7 +27,7 @@ export function useDecide(ticket: TicketView, decided: () => void) {
       giveCommand(ticket.ticketId, command, body, { key, version: ticket.version }),
     onSuccess: async (_receipt, { said }) => {
       setKey(freshId())
-      void message.success(said)
+      tell(said)
       decided()
       await Promise.all(
         [['ticket', ticket.ticketId], ['tickets'], ['board'], ['alerts']].map((queryKey) =>
