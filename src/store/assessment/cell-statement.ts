@@ -28,7 +28,7 @@ export function cellStatement({ attribution, borders, day }: CellStatement): str
   const answeredAt =
     attribution === 'dispatch'
       ? 'dispatched_at'
-      : `case when standing in (${lasting}) then dispatched_at else coalesce(counted_at, dispatched_at) end`
+      : `case when counted_at is null or standing in (${lasting}) then dispatched_at else counted_at end`
   return `
     select width_bucket(home, array[${borders.map(literal).join(', ')}]::timestamptz[]) as day, unit_id, cell,
       count(*)::int as facts
@@ -41,13 +41,21 @@ export function cellStatement({ attribution, borders, day }: CellStatement): str
         from (
           select unit_id, cell, dispatched_at, ${answeredAt} as answered_at from assessment_fact
           where ${within('dispatched_at', first, last)} or ${within('counted_at', first, last)}
+          ${EACH_ONCE}
         ) as near
+        ${EACH_ONCE}
       ) as placed
-      where dispatched_in or answered_in
+      ${EACH_ONCE}
     ) as told
     where ${within('home', first, last)}
     group by 1, 2, 3`
 }
+
+/**
+ * Keeps the planner from writing an expression out wherever it is named: so merged, `answered_at` alone was computed some twenty
+ * times for each fact, and one process that computes it once is faster than three that do not.
+ */
+const EACH_ONCE = 'offset 0'
 
 /** The fields of a cell that is not yet answered in the period, from `standing` on. */
 const OPEN: Readonly<Record<string, string>> = {

@@ -52,8 +52,10 @@ async function countOnce(sql: Sql, counting: Counting, now: Instant): Promise<Co
   const borders = bordersOf(counting)
   const days = await daysToCount(sql, key, borders)
   await sql.query(COUNT_BY_HASHING)
-  if (days === 'all') await countAllDays(sql, key, { attribution, borders })
-  else for (const day of days) await countDay(sql, key, { attribution, borders, day })
+  const cells =
+    days === 'all'
+      ? await countAllDays(sql, key, { attribution, borders })
+      : await countDays(sql, key, days, { attribution, borders })
   await sql.query(
     `insert into assessment_frame (period, attribution, borders, counted_in, used_at)
      values ($1, $2, $3, pg_current_snapshot(), $4)
@@ -61,13 +63,7 @@ async function countOnce(sql: Sql, counting: Counting, now: Instant): Promise<Co
      set borders = excluded.borders, counted_in = excluded.counted_in, used_at = excluded.used_at`,
     [...key, borders, now],
   )
-  const { rows } = await sql.query<CellRow>(
-    `select unit_id, one.cell, sum(one.facts)::int as facts
-     from assessment_day, unnest(cells, assessment_day.facts) as one (cell, facts)
-     where period = $1 and attribution = $2 group by unit_id, one.cell`,
-    key,
-  )
-  return { cells: gather(rows), recounted: days === 'all' ? borders.length - 1 : days.length }
+  return { cells, recounted: days === 'all' ? borders.length - 1 : days.length }
 }
 
 /**
@@ -114,8 +110,8 @@ async function daysToCount(sql: Sql, key: readonly string[], borders: readonly I
 
 type Days = Parameters<typeof cellStatement>[0]
 
-/** Through a table of its own: only so does the database count with more than one process. */
-async function countAllDays(sql: Sql, key: readonly string[], days: Days): Promise<void> {
+/** Through a table of its own, from which both the sums and what is kept of them are read. */
+async function countAllDays(sql: Sql, key: readonly string[], days: Days): Promise<CellCounts> {
   await sql.query('delete from assessment_day where period = $1 and attribution = $2', [...key])
   await sql.query(`create temp table counted_days on commit drop as ${cellStatement(days)}`)
   await sql.query(
@@ -123,6 +119,26 @@ async function countAllDays(sql: Sql, key: readonly string[], days: Days): Promi
      select $1, $2, day, unit_id, array_agg(cell), array_agg(facts) from counted_days group by day, unit_id`,
     [...key],
   )
+  const { rows } = await sql.query<CellRow>(
+    'select unit_id, cell, sum(facts)::int as facts from counted_days group by unit_id, cell',
+  )
+  return gather(rows)
+}
+
+async function countDays(
+  sql: Sql,
+  key: readonly string[],
+  changed: readonly number[],
+  days: Days,
+): Promise<CellCounts> {
+  for (const day of changed) await countDay(sql, key, { ...days, day })
+  const { rows } = await sql.query<CellRow>(
+    `select unit_id, one.cell, sum(one.facts)::int as facts
+     from assessment_day, unnest(cells, assessment_day.facts) as one (cell, facts)
+     where period = $1 and attribution = $2 group by unit_id, one.cell`,
+    [...key],
+  )
+  return gather(rows)
 }
 
 async function countDay(sql: Sql, key: readonly string[], days: Days & { readonly day: number }): Promise<void> {
