@@ -78,7 +78,7 @@ async function measure(url: string, headers: Record<string, string>, seconds: nu
   return times
 }
 
-async function signIn({ ownerPool, clock }: House, role: string, unit: string): Promise<string> {
+export async function signIn({ ownerPool, clock }: House, role: string, unit: string): Promise<string> {
   const accountId = `bench-${role}`
   await ownerPool.query(
     `insert into account (account_id, login, name, role, unit_id) values ($1, $1, 'bench', $2, $3) on conflict do nothing`,

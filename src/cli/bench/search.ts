@@ -118,7 +118,7 @@ async function storeCopies({ ownerPool, rulebook }: House, tickets: number) {
         const made = copies(from, Math.min(tickets, from + batch), org, leaves)
         for (const [table, lines] of [
           ['ticket_search (ticket_id, unit_id, registered_at, body)', made.search],
-          ['inbox', made.inbox],
+          [`inbox (${INBOX_CELLS})`, made.inbox],
         ] as const) {
           const stream = client.query(copyFrom(`copy ${table} from stdin`))
           for (const line of lines) if (!stream.write(line)) await once(stream, 'drain')
@@ -140,6 +140,10 @@ async function storeCopies({ ownerPool, rulebook }: House, tickets: number) {
     ...(await sizes({ ownerPool })),
   }
 }
+
+/** The cells that `copies` makes of an inbox row; the others stay empty. */
+const INBOX_CELLS = `unit_id, ticket_id, number, phase, kind, category, limit_class, responsible, subdistrict, community,
+  open, late, marks, registered_at, due_at`
 
 async function sizes({ ownerPool }: Pick<House, 'ownerPool'>) {
   const { rows } = await ownerPool.query<{ rows: number; table: number; index: number }>(

@@ -5,6 +5,7 @@ import { benchIntelligence } from '../bench/intelligence/bench-intelligence.ts'
 import { benchSimilar } from '../bench/intelligence/similar.ts'
 import { benchLifecycle } from '../bench/lifecycle.ts'
 import { benchList } from '../bench/list.ts'
+import { benchOpen } from '../bench/open.ts'
 import { benchReplay } from '../bench/replay.ts'
 import { inScratch } from '../bench/scratch.ts'
 import { benchSearch } from '../bench/search.ts'
@@ -37,6 +38,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     what: 'one month of fact rows: all of it, one changed day, and beside a bare SQL aggregate',
   },
   list: { run: benchList, what: 'the newest 50 of a unit by time left, filtered, with the index each query uses' },
+  open: { run: benchOpen, what: 'a ticket opened among so many: each request of its page, and the page at once' },
   intelligence: {
     run: benchIntelligence,
     what: 'the text model on labelled messages, the right unit the first time on simulated tickets, hot spots, risk words',
@@ -59,7 +61,7 @@ export function addBench(program: Command): void {
   const bench = program
     .command('bench')
     .description(
-      'measure: intake, lifecycle, list, assess, replay, verifier, search, similar; in a database of its own',
+      'measure: intake, lifecycle, list, open, assess, replay, verifier, search, similar; in a database of its own',
     )
   for (const [name, { run, what, also = [] }] of Object.entries(BENCHES)) {
     const command = withSettings(bench.command(name))
