@@ -8,8 +8,7 @@ import { type Instant, plus } from '../domain/kernel/instant.ts'
 import type { Policy } from '../domain/policy/policy.ts'
 import { type PeriodId, periodSpan } from '../domain/scoring/period.ts'
 import { type Pool, type Sql, withTransaction } from '../store/database/connect.ts'
-import { forEachPhotoPrint } from '../store/integrity/photo-prints.ts'
-import { forEachText } from '../store/integrity/reply-texts.ts'
+import { forEachPhotoPrint, forEachText } from '../store/integrity/opened.ts'
 import { readTrails, refreshTrails } from '../store/integrity/trails.ts'
 import type { Rulebook } from '../store/rules/rulebook.ts'
 
@@ -81,7 +80,7 @@ async function evidencePrints(
     trail.replies
       .filter(({ at }) => at < to)
       .flatMap(({ unit, at, photos = [] }) =>
-        photos.map((photo) => ({ ticketId, unit, at, photo, matter: cluster ?? ticketId })),
+        photos.map((id) => ({ ticketId, unit, at, id, matter: cluster ?? ticketId })),
       ),
   )
   const prints: EvidencePrint[] = []
@@ -96,7 +95,7 @@ async function evidencePrints(
 function lastReplies(tickets: readonly KnownTicket[]) {
   return tickets.flatMap(({ ticketId, trail, cluster }) => {
     const last = trail.replies.at(-1)
-    return last ? [{ ticketId, textId: last.text.id, unit: last.unit, at: last.at, matter: cluster ?? ticketId }] : []
+    return last ? [{ ticketId, id: last.text.id, unit: last.unit, at: last.at, matter: cluster ?? ticketId }] : []
   })
 }
 

@@ -1,18 +1,5 @@
 import { z } from 'zod'
-
-/** What was read, or ended: the `what` of a line. */
-export const READ_KINDS = [
-  'words',
-  'snippet',
-  'person',
-  'person-search',
-  'call',
-  'photo',
-  'print',
-  'export',
-  'forgotten',
-  'access-log',
-] as const
+import { READ_KINDS } from './read-kinds.ts'
 
 const number = z.string().trim().min(1).max(60)
 

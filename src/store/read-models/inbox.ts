@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/kernel/instant.ts'
 import { isWithin, lineOfCommand, type Org, type UnitCode } from '../../domain/org/unit.ts'
+import type { Mark } from '../../domain/ticket/marks.ts'
 import { currentLead, isOpen, type TicketState } from '../../domain/ticket/state.ts'
 
 /**
@@ -20,24 +21,6 @@ export function inboxUnits(state: TicketState, org: Org): UnitCode[] {
   if (!accused || accused.kind === 'centre') return [...units]
   return [...units].filter((unit) => !isWithin(org, unit, accused.code))
 }
-
-/** Marks that lists show and filter by; a word each, never a colour alone. */
-export const MARKS = [
-  'alert',
-  'second-handling',
-  'urged',
-  'supervised',
-  'supervision-answered',
-  'escalated',
-  'falsely-closed',
-  'inspection-objected',
-  'sent-back',
-  'to-contact',
-  'signed-late',
-  'exclusion-pending',
-  'exclusion-objected',
-] as const
-export type Mark = (typeof MARKS)[number]
 
 export function marksOf(state: TicketState): Mark[] {
   const marks: Mark[] = []

@@ -21,6 +21,8 @@ export type {
   SuggestionView,
   WhyView,
 } from '../../contract/http/dispatch.ts'
+
+import { textsOf } from './texts-of.ts'
 export type AdviceQuestion = z.input<typeof adviceBody>
 export type GazetteerView = z.infer<typeof gazetteerList>
 
@@ -82,17 +84,6 @@ export interface MeasuresSearch {
 export interface MeasureTicketsSearch extends MeasuresSearch {
   readonly count?: string
   readonly ground?: string
-}
-
-function textsOf<T extends string>(
-  search: Record<string, unknown>,
-  names: readonly T[],
-): { readonly [N in T]?: string } {
-  const found = names.flatMap((name) => {
-    const value = search[name]
-    return typeof value === 'string' && value !== '' ? [[name, value]] : []
-  })
-  return Object.fromEntries(found) as { readonly [N in T]?: string }
 }
 
 export const readMeasuresSearch = (search: Record<string, unknown>): MeasuresSearch => textsOf(search, ['from', 'to'])

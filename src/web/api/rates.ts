@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { RanksView, RatesView, rateTickets } from '../../contract/http/rates.ts'
 import { fetchJson, withQuery } from './client.ts'
+import { textsOf } from './texts-of.ts'
 
 export type UnitRates = RatesView['units'][number]
 export type RateTickets = z.infer<typeof rateTickets>
@@ -16,17 +17,6 @@ export interface RateTicketsSearch {
   readonly period?: string
   /** Which number was opened. */
   readonly count?: string
-}
-
-function textsOf<T extends string>(
-  search: Record<string, unknown>,
-  names: readonly T[],
-): { readonly [N in T]?: string } {
-  const found = names.flatMap((name) => {
-    const value = search[name]
-    return typeof value === 'string' && value !== '' ? [[name, value]] : []
-  })
-  return Object.fromEntries(found) as { readonly [N in T]?: string }
 }
 
 export function readRatesSearch(search: Record<string, unknown>): RatesSearch {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { EN_SCREEN } from '../../words/en-screen.ts'
@@ -35,7 +35,17 @@ const laterFeatures = new Set(
     [...text.matchAll(/withLater\(\s*\(\) => import\('[./]*features\/([a-z-]+)\//g)].map(([, name]) => name),
   ),
 )
-const startFiles = [...files].filter(([path]) => !laterFeatures.has(/^features.([a-z-]+)/.exec(path)?.[1]))
+const isLater = (path: string) => laterFeatures.has(/^features.([a-z-]+)/.exec(path)?.[1])
+/** Everything that a page of the start reaches, by whatever import; `ui` files that only later pages use are not among them. */
+const reached = new Set<string>()
+function reach(path: string): void {
+  const text = files.get(path)
+  if (text === undefined || isLater(path) || reached.has(path)) return
+  reached.add(path)
+  for (const [, to = ''] of text.matchAll(/(?:from |import\()'(\.[^']+)'/g)) reach(join(dirname(path), to))
+}
+for (const path of files.keys()) if (!path.startsWith('ui')) reach(path)
+const startFiles = [...files].filter(([path]) => reached.has(path))
 
 /** Keys written out. Terms of the trade come from src/words, tables of the rules are files. */
 function literalsOf(texts: readonly string[]): ReadonlySet<string> {
@@ -94,6 +104,7 @@ describe('words of the desks', () => {
 
   it('of the later part are asked for only by pages that fetch it', () => {
     expect(laterFeatures.size).toBeGreaterThan(10)
+    expect([...reached].filter((path) => path.startsWith('ui')).length).toBeGreaterThan(20)
     const texts = startFiles.map(([, text]) => text)
     const tooEarly = startFiles.flatMap(([path, text]) =>
       [...literalsOf([text])].filter((key) => key in LATER).map((key) => `${path}: ${key}`),

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
+import { READ_KINDS } from '../../../contract/http/read-kinds.ts'
 import { type AccessQuestion, askAccessLog } from '../../api/administration.ts'
 import { useWords } from '../../i18n/words.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -10,19 +11,7 @@ import { Field } from './Field.tsx'
 import { ReaderName } from './ReaderName.tsx'
 import { Trouble } from './Trouble.tsx'
 
-type Kind = NonNullable<AccessQuestion['kind']>
-const KINDS: readonly Kind[] = [
-  'words',
-  'snippet',
-  'person',
-  'person-search',
-  'call',
-  'photo',
-  'print',
-  'export',
-  'forgotten',
-  'access-log',
-]
+type Kind = (typeof READ_KINDS)[number]
 
 interface Asked {
   readonly ticket: string
@@ -134,7 +123,7 @@ export function AccessLogSection() {
             allowClear
             value={asked.kind}
             style={{ minWidth: 160 }}
-            options={KINDS.map((value) => ({ value, label: term('read-kind', value) }))}
+            options={READ_KINDS.map((value) => ({ value, label: term('read-kind', value) }))}
             onChange={(kind) => setAsked({ ...asked, kind: kind ?? null })}
           />
         </Field>

@@ -5,6 +5,7 @@ import { type AccessTicket, enterPeople } from '../../api/administration.ts'
 import { useWords } from '../../i18n/words.ts'
 import styles from './Administration.module.css'
 import { Field } from './Field.tsx'
+import { TableField } from './TableField.tsx'
 import { Trouble } from './Trouble.tsx'
 
 const HEADING = 'login,name,role,unit\n'
@@ -33,30 +34,15 @@ export function PeopleTableForm({ done, leave }: PeopleTableFormProps) {
   return (
     <section className={styles['card']} aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{t('admin.many')}</h2>
-      <Field id={`${id}-table`} label={t('admin.table')}>
-        <Input.TextArea
-          id={`${id}-table`}
-          rows={8}
-          value={table}
-          spellCheck={false}
-          onChange={(event) => {
-            sending.reset()
-            setTable(event.target.value)
-          }}
-        />
-      </Field>
-      <p className={styles['quiet']}>{t('admin.table-help')}</p>
-      <Field id={`${id}-file`} label={t('admin.table-file')}>
-        <input
-          id={`${id}-file`}
-          type="file"
-          accept=".csv,text/csv"
-          onChange={(event) => {
-            sending.reset()
-            void event.target.files?.[0]?.text().then(setTable)
-          }}
-        />
-      </Field>
+      <TableField
+        id={id}
+        help={t('admin.table-help')}
+        table={table}
+        change={(given) => {
+          sending.reset()
+          setTable(given)
+        }}
+      />
       <Field id={`${id}-reason`} label={t('admin.reason')}>
         <Input id={`${id}-reason`} value={reason} maxLength={300} onChange={(event) => setReason(event.target.value)} />
       </Field>

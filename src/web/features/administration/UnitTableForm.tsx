@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/words.ts'
 import { useSaid } from '../../ui/said.tsx'
 import styles from './Administration.module.css'
 import { Field } from './Field.tsx'
+import { TableField } from './TableField.tsx'
 import { Trouble } from './Trouble.tsx'
 
 const HEADING = 'code,name,name_en,kind,superior\n'
@@ -32,19 +33,15 @@ export function UnitTableForm({ leave }: { readonly leave: () => void }) {
   return (
     <section className={styles['card']} aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{t('admin.units-many')}</h2>
-      <Field id={`${id}-table`} label={t('admin.table')}>
-        <Input.TextArea
-          id={`${id}-table`}
-          rows={8}
-          value={table}
-          spellCheck={false}
-          onChange={(event) => {
-            sending.reset()
-            setTable(event.target.value)
-          }}
-        />
-      </Field>
-      <p className={styles['quiet']}>{t('admin.units-table-help')}</p>
+      <TableField
+        id={id}
+        help={t('admin.units-table-help')}
+        table={table}
+        change={(given) => {
+          sending.reset()
+          setTable(given)
+        }}
+      />
       <div className={styles['row']}>
         <Field id={`${id}-day`} label={t('admin.unit-from')}>
           <Input id={`${id}-day`} type="date" value={day} onChange={(event) => setDay(event.target.value)} />

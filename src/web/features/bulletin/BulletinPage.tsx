@@ -4,6 +4,7 @@ import { Button } from 'antd'
 import { bulletinQuery } from '../../api/bulletin.ts'
 import { useWords } from '../../i18n/words.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { ExclusionRows } from '../../ui/month/ExclusionRows.tsx'
 import { WaitingPage } from '../../ui/WaitingPage.tsx'
 import styles from './BulletinPage.module.css'
 import { ClassTable } from './ClassTable.tsx'
@@ -48,26 +49,7 @@ export function BulletinPage() {
       <section aria-labelledby="bulletin-exclusions">
         <h2 id="bulletin-exclusions">{t('month.exclusions')}</h2>
         <table className={styles['table']}>
-          <thead>
-            <tr>
-              <th scope="col">{t('month.ground')}</th>
-              <th scope="col">{t('month.before')}</th>
-              <th scope="col">{t('month.after')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...exclusions.grounds, ...exclusions.suspended].map((one) => (
-              <tr key={one.name}>
-                <th scope="row">{one.name}</th>
-                <td>{one.before}</td>
-                <td>{one.after}</td>
-              </tr>
-            ))}
-            <tr>
-              <th scope="row">{t('month.withdrawn')}</th>
-              <td colSpan={2}>{exclusions.withdrawn}</td>
-            </tr>
-          </tbody>
+          <ExclusionRows exclusions={exclusions} />
         </table>
       </section>
       {view.cases !== null && (

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { MonthView } from '../../api/month.ts'
 import { useWords } from '../../i18n/words.ts'
+import { ExclusionRows } from '../../ui/month/ExclusionRows.tsx'
 import styles from './MonthPage.module.css'
 import { StepFault } from './StepFault.tsx'
 import { useStep } from './use-step.ts'
@@ -30,26 +31,7 @@ export function Exclusions({ month }: { readonly month: MonthView }) {
       ) : (
         <table className={styles['table']}>
           <caption className="unseen">{t('month.exclusions')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('month.ground')}</th>
-              <th scope="col">{t('month.before')}</th>
-              <th scope="col">{t('month.after')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...exclusions.grounds, ...exclusions.suspended].map((one) => (
-              <tr key={one.ground}>
-                <th scope="row">{one.name}</th>
-                <td>{one.before}</td>
-                <td>{one.after}</td>
-              </tr>
-            ))}
-            <tr>
-              <th scope="row">{t('month.withdrawn')}</th>
-              <td colSpan={2}>{exclusions.withdrawn}</td>
-            </tr>
-          </tbody>
+          <ExclusionRows exclusions={exclusions} />
         </table>
       )}
       {month.overCap.length > 0 && (

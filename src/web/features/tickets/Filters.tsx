@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Button, Input, Select } from 'antd'
 import { type FormEvent, useEffect, useState } from 'react'
 import { LIMIT_CLASSES } from '../../../domain/policy/policy.ts'
+import { MARKS } from '../../../domain/ticket/marks.ts'
 import { PHASES } from '../../../domain/ticket/terms.ts'
 import { withQuery } from '../../api/client.ts'
 import { categoriesQuery, nameIn } from '../../api/reference.ts'
@@ -12,22 +13,6 @@ import { useWords } from '../../i18n/words.ts'
 import styles from './Filters.module.css'
 
 const ENDED = new Set(['unborn', 'answered', 'handed-over', 'refused', 'closed', 'withdrawn', 'merged'])
-const MARKS = [
-  'alert',
-  'second-handling',
-  'urged',
-  'supervised',
-  'supervision-answered',
-  'escalated',
-  'falsely-closed',
-  'inspection-objected',
-  'sent-back',
-  'to-contact',
-  'signed-late',
-  'exclusion-pending',
-  'exclusion-objected',
-]
-
 /** Every filter stands in the address, so that a list can be kept, sent and gone back to. */
 export function Filters({ search, openKeys }: { readonly search: ListSearch; readonly openKeys: () => void }) {
   const { t, term, language } = useWords()
