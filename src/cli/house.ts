@@ -50,6 +50,11 @@ export function policyFolder(settings: Settings): string {
   return join(PROJECT, 'policy', settings.policy)
 }
 
+/** Whether there is one to open; a command that only asks makes none. */
+export function hasDatabase({ databaseUrl, data }: Settings): boolean {
+  return databaseUrl !== undefined || existsSync(join(data, 'database', 'cluster', 'PG_VERSION'))
+}
+
 /** Where bundles of frozen periods are published from. */
 export function publishedFolder(settings: Settings): string {
   return join(settings.data, 'published')

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Instant } from '../domain/kernel/instant.ts'
+import { CENTRE } from '../domain/org/unit.ts'
 import type { Sql } from './database/connect.ts'
 
 /** Who put which text model in use, and why; null: none. */
@@ -16,6 +17,20 @@ export async function logChoice(sql: Sql, { file, name, accountId, reason, at }:
     `insert into model_choice (choice_id, file, name, account_id, reason, at) values ($1, $2, $3, $4, $5, $6)`,
     [uuidv7(), file, name, accountId, reason, at],
   )
+}
+
+/**
+ * Who chooses at the machine itself, without signing in: an account of that name that nobody can sign in with, so that what was
+ * chosen there stands in the same list. Returns its id.
+ */
+export async function terminalAccount(sql: Sql, user: string): Promise<string> {
+  const id = `terminal/${user}`
+  await sql.query(
+    `insert into account (account_id, login, name, role, unit_id, active) values ($1, $1, $1, 'policy-editor', $2, false)
+     on conflict do nothing`,
+    [id, CENTRE],
+  )
+  return id
 }
 
 /** The newest first. */

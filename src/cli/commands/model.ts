@@ -1,15 +1,21 @@
+import { userInfo } from 'node:os'
 import type { Command } from 'commander'
+import { logChoice, type ModelChoice, terminalAccount } from '../../store/model-choices.ts'
 import { CommandRefused } from '../failure.ts'
-import { settingsFrom } from '../house.ts'
+import { hasDatabase, settingsFrom } from '../house.ts'
 import { type Comparison, compareModels } from '../model/compare.ts'
 import { readLabelled } from '../model/labelled-file.ts'
 import { readModel } from '../model/model-file.ts'
 import { Shelf } from '../model/shelf.ts'
-import { flagsOf, type SettingOptions } from '../options.ts'
+import { flagsOf, inHouse, type SettingOptions } from '../options.ts'
 import { print, printJson, sentence, tell } from '../terminal.ts'
 
 interface ShelfFlags extends SettingOptions {
   readonly json?: boolean
+}
+
+interface UseFlags extends ShelfFlags {
+  readonly reason: string
 }
 
 export function addModel(program: Command): void {
@@ -79,20 +85,34 @@ function addUse(parent: Command): void {
       'take a model in and use it; `none` goes back to keywords alone. Running servers follow within seconds',
     )
     .option('--data <folder>', 'data folder (HUYING_DATA)')
+    .option('--reason <text>', 'why, kept beside the choice', 'at the terminal')
     .option('--json', 'print the outcome as JSON')
-    .addHelpText('after', '\nExample:\n  huying model use city.model')
-    .action(async (path: string, options: ShelfFlags) => {
+    .addHelpText('after', '\nExample:\n  huying model use city.model --reason "better on last month"')
+    .action(async (path: string, options: UseFlags) => {
       const shelf = shelfOf(options)
       if (path === 'none') {
+        await writeDown({ file: null, name: null }, options)
         await shelf.takeOut()
         if (options.json) printJson({ active: null })
         else print(sentence('model.not-used'))
         return
       }
-      const { file, model } = await shelf.putToUse(path)
+      const { file, model } = await shelf.takeIn(path)
+      await writeDown({ file, name: model.name }, options)
+      await shelf.point(file)
       if (options.json) printJson({ active: file, name: model.name })
       else print(sentence('model.used', { name: model.name, file }))
     })
+}
+
+/** Written down first, as the desk does: what cannot be logged is not done. An installation without a database has nowhere to. */
+async function writeDown(choice: Pick<ModelChoice, 'file' | 'name'>, options: UseFlags): Promise<void> {
+  const { settings } = settingsFrom(flagsOf(options))
+  if (!hasDatabase(settings)) return
+  await inHouse(options, async ({ ownerPool, clock }) => {
+    const accountId = await terminalAccount(ownerPool, userInfo().username)
+    await logChoice(ownerPool, { ...choice, accountId, reason: options.reason, at: clock.now() })
+  })
 }
 
 function addCompare(parent: Command): void {

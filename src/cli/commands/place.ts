@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
@@ -15,7 +14,7 @@ import { readRules } from '../../store/rules/load-rules.ts'
 import type { Rulebook } from '../../store/rules/rulebook.ts'
 import { say } from '../../words/say.ts'
 import { CommandRefused } from '../failure.ts'
-import { policyFolder, settingsFrom } from '../house.ts'
+import { hasDatabase, policyFolder, settingsFrom } from '../house.ts'
 import { flagsOf, inHouse, type SettingOptions, withSettings } from '../options.ts'
 import { print, printJson, tell, terminalLanguage } from '../terminal.ts'
 
@@ -103,8 +102,8 @@ async function readTable(file: string, { org }: Rulebook): Promise<readonly Alia
 
 /** The operator's names, where a database is there already: a question about a place makes none. */
 async function enteredNames(settings: Settings): Promise<readonly Alias[]> {
+  if (!hasDatabase(settings)) return []
   const { databaseUrl, data } = settings
-  if (databaseUrl === undefined && !existsSync(join(data, 'database', 'cluster', 'PG_VERSION'))) return []
   const database = await openDatabase({
     dataDir: data,
     role: 'command',

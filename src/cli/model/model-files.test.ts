@@ -34,6 +34,12 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+async function takeAndUse(shelf: Shelf, path: string): Promise<{ readonly file: string }> {
+  const taken = await shelf.takeIn(path)
+  await shelf.point(taken.file)
+  return taken
+}
+
 describe('a labelled line', () => {
   it('needs uid, words and a label of one level or two', () => {
     const line = {
@@ -142,13 +148,13 @@ describe('the model in use', () => {
 
     await writeFile(join(folder, 'a.model'), first.bytes)
     await writeFile(join(folder, 'b.model'), second.bytes)
-    await shelf.putToUse(join(folder, 'a.model'))
+    await takeAndUse(shelf, join(folder, 'a.model'))
     await active.look()
     const held = active.current()
     const opinion = held?.classify({ title: null, text: '公交车不到站' })
     expect(opinion?.label).toBe('bus')
 
-    const { file } = await shelf.putToUse(join(folder, 'b.model'))
+    const { file } = await takeAndUse(shelf, join(folder, 'b.model'))
     const looking = active.look()
     expect(active.current()).toBe(held)
     await looking
@@ -177,9 +183,9 @@ describe('the model in use', () => {
     const active = new ActiveModel(shelf, (error) => faults.push(error))
     await writeFile(join(folder, 'a.model'), first.bytes)
     await writeFile(join(folder, 'b.model'), second.bytes)
-    await shelf.putToUse(join(folder, 'a.model'))
+    await takeAndUse(shelf, join(folder, 'a.model'))
     await active.look()
-    const { file } = await shelf.putToUse(join(folder, 'b.model'))
+    const { file } = await takeAndUse(shelf, join(folder, 'b.model'))
     await truncate(join(folder, 'models', file), 1_000)
     await active.look()
     await active.look()
@@ -192,7 +198,7 @@ describe('the model in use', () => {
   it('is never a file that is no model', async () => {
     const shelf = new Shelf(folder)
     await writeFile(join(folder, 'x.model'), 'hello')
-    await expect(shelf.putToUse(join(folder, 'x.model'))).rejects.toMatchObject({ code: 'model.not-a-model' })
+    await expect(takeAndUse(shelf, join(folder, 'x.model'))).rejects.toMatchObject({ code: 'model.not-a-model' })
     expect(await shelf.active()).toBeNull()
   })
 })

@@ -26,18 +26,23 @@ export class Shelf {
     this.folder = join(dataFolder, 'models')
   }
 
-  /** Takes a model in under its own digest and puts it to use; running servers follow within seconds. */
-  async putToUse(path: string): Promise<{ readonly file: string; readonly model: TextModel }> {
+  /** Takes a model in under its own digest; which one is in use stays as it was. */
+  async takeIn(path: string): Promise<{ readonly file: string; readonly model: TextModel }> {
     const model = await readModel(path)
-    return { file: await this.putBytesToUse(await readFile(path)), model }
+    return { file: await this.keep(await readFile(path)), model }
   }
 
-  /** As `putToUse`, for a model that is not a file yet; its file name. */
+  /** Takes in a model that is not a file yet and puts it to use, running servers follow within seconds; its file name. */
   async putBytesToUse(bytes: Uint8Array): Promise<string> {
+    const file = await this.keep(bytes)
+    await writeWhole(join(this.folder, POINTER), `${file}\n`)
+    return file
+  }
+
+  private async keep(bytes: Uint8Array): Promise<string> {
     const file = `${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}${ENDING}`
     await mkdir(this.folder, { recursive: true, mode: 0o700 })
     await writeWhole(join(this.folder, file), bytes)
-    await writeWhole(join(this.folder, POINTER), `${file}\n`)
     return file
   }
 
