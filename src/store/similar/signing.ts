@@ -30,6 +30,8 @@ export interface SigningDeps {
 /** A change of how texts are read makes all signatures anew. */
 const READING = 1
 const BATCH = 200
+/** Signed in one transaction: while one is under way the next are gathered, so that a rush costs little more than a trickle. */
+const TOGETHER = 40
 
 /** Events after which a ticket may be found by other things than before, or by nobody any more. */
 const CHANGES: ReadonlySet<TicketEvent['type']> = new Set(['registered', 'classified', 'fact-corrected'])
@@ -81,7 +83,10 @@ export class Signing {
          order by ticket_id limit ${BATCH}`,
         [since, after, READING],
       )
-      for (const row of rows) if (!this.stopping) await this.sign(row.ticket_id)
+      const ids = rows.map((row) => row.ticket_id)
+      for (let from = 0; from < ids.length && !this.stopping; from += TOGETHER) {
+        await this.sign(ids.slice(from, from + TOGETHER))
+      }
       signed += rows.length
       after = rows.at(-1)?.ticket_id ?? after
       if (rows.length < BATCH) break
@@ -92,45 +97,73 @@ export class Signing {
   private async run(): Promise<void> {
     // The command that told of it is still answering: let it.
     await Promise.resolve()
-    for (const ticketId of this.due) {
-      if (this.stopping) return
-      this.due.delete(ticketId)
-      await this.sign(ticketId)
+    while (this.due.size > 0 && !this.stopping) {
+      const ids = [...this.due].slice(0, TOGETHER)
+      for (const ticketId of ids) this.due.delete(ticketId)
+      await this.sign(ids)
     }
   }
 
-  private async sign(ticketId: string): Promise<void> {
+  private async sign(ids: readonly string[]): Promise<void> {
     try {
-      await withTransaction(this.deps.pool, (sql) => signTicket(sql, ticketId, this.deps))
+      await withTransaction(this.deps.pool, (sql) => signTickets(sql, ids, this.deps))
     } catch (error) {
-      this.deps.onFailure?.(error)
+      // One that cannot be read keeps no other from being found.
+      if (ids.length > 1) for (const ticketId of ids) await this.sign([ticketId])
+      else this.deps.onFailure?.(error)
     }
   }
 }
 
-/** Within a transaction: the key is held, so that a ticket that is being forgotten is not signed behind its back. */
-async function signTicket(sql: Sql, ticketId: string, { keys, rulebook, sign }: SigningDeps): Promise<void> {
+/** Within a transaction: the keys are held, so that no ticket that is being forgotten is signed behind its back. */
+async function signTickets(
+  sql: Sql,
+  ids: readonly string[],
+  { keys: { master }, rulebook, sign }: SigningDeps,
+): Promise<void> {
   // A signature that is lost is made again: nobody waits for the disk.
   await sql.query('set local synchronous_commit = off')
-  await sql.query('select from ticket_secret where ticket_id = $1 for share', [ticketId])
-  const reading = await readTicket(sql, keys.master, ticketId)
-  if (!reading) return
-  const { state } = reading
-  const matter = isHiddenFromOthers(state, rulebook.inForce(state.lastAt)) ? null : matterOf(reading)
-  const signature = matter && sign(matter)
-  await sql.query(
-    `insert into ticket_signature (ticket_id, registered_at, reading, sketch, size, keys) values ($1, $2, $3, $4, $5, $6)
+  await sql.query({
+    name: 'signing-hold',
+    text: 'select from ticket_secret where ticket_id = any ($1::uuid[]) order by ticket_id for share',
+    values: [ids],
+  })
+  const made: { id: string; at: Instant; sketch: Buffer | null; size: number; keys: string }[] = []
+  for (const id of ids) {
+    const reading = await readTicket(sql, master, id)
+    if (!reading) continue
+    const { state } = reading
+    const at = state.registeredAt
+    const matter = isHiddenFromOthers(state, rulebook.inForce(state.lastAt)) ? null : matterOf(reading)
+    const signature = matter && sign(matter)
+    if (signature === null) made.push({ id, at, sketch: null, size: 0, keys: '{}' })
+    else {
+      const { sketch } = signature
+      made.push({
+        id,
+        at,
+        sketch: sketchBytes(sketch),
+        size: sketch.size,
+        keys: `{${storedKeys(master, signature, at)}}`,
+      })
+    }
+  }
+  await sql.query({
+    name: 'signing-keep',
+    text: `insert into ticket_signature (ticket_id, registered_at, reading, sketch, size, keys)
+     select id, at, $1, sketch, size, keys::bigint[]
+     from unnest($2::uuid[], $3::timestamptz[], $4::bytea[], $5::int[], $6::text[]) as made (id, at, sketch, size, keys)
      on conflict (ticket_id) do update set reading = excluded.reading, sketch = excluded.sketch, size = excluded.size,
        keys = excluded.keys`,
-    [
-      ticketId,
-      state.registeredAt,
+    values: [
       READING,
-      signature && sketchBytes(signature.sketch),
-      signature?.sketch.size ?? 0,
-      signature ? storedKeys(keys.master, signature, state.registeredAt).map(String) : [],
+      made.map((one) => one.id),
+      made.map((one) => one.at),
+      made.map((one) => one.sketch),
+      made.map((one) => one.size),
+      made.map((one) => one.keys),
     ],
-  )
+  })
 }
 
 /** Null of a forgotten ticket. */
