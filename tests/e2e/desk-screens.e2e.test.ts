@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Desks, SIZES, startDesks } from './desks.ts'
 import { expectAccessible, shoot } from './site.ts'
 
@@ -27,6 +27,21 @@ describe('screens', () => {
     await page.locator('[data-row]').first().click()
     await page.getByRole('heading', { name: '办理经过' }).waitFor()
     await expectAccessible(page)
+    await page.context().close()
+  })
+
+  test('a browser that asks for English gets labels, names and sentences in one language, until another is chosen', async () => {
+    const page = await desks.open({ viewport: SIZES[1440], locale: 'en-GB' })
+    await page.goto('/desk')
+    await page.getByRole('button', { name: '领导甲' }).click()
+    await page.getByRole('heading', { name: /Zhanlanlu Subdistrict/ }).waitFor()
+    expect(await page.getByRole('banner').innerText()).not.toMatch(/概览|街道/)
+    await shoot(page, 'leader-english-1440')
+    await page.getByRole('button', { name: '中文' }).click()
+    await page.getByRole('heading', { name: /展览路街道/ }).waitFor()
+    await page.reload()
+    await page.getByRole('heading', { name: /展览路街道/ }).waitFor()
+    expect(await page.getByRole('banner').innerText()).toMatch(/概览/)
     await page.context().close()
   })
 

@@ -54,10 +54,9 @@ const COOKIE = 'lang'
 /** Days and hours are those of the city, wherever the screen stands. */
 const ZONE = 'Asia/Shanghai'
 
-/** Starts in the language the person chose before; Chinese otherwise. */
+/** Starts in the language of the page as the server sent it: the one chosen before, else the browser's. */
 export async function startWords(): Promise<void> {
-  const chosen = new RegExp(`(?:^|; )${COOKIE}=(zh|en)`).exec(document.cookie)?.[1]
-  const language: Language = chosen === 'en' ? 'en' : 'zh'
+  const language = languageOf(document.documentElement.lang)
   await i18next.use(initReactI18next).init({
     lng: language,
     resources: {},

@@ -12,6 +12,8 @@ import type { Routes } from '../../http/routing.ts'
 
 /** What Vite leaves where a nonce belongs; see src/web/vite.config.ts. */
 const PLACEHOLDER = '__NONCE__'
+/** As the page is built. The desks begin in the language that names and sentences of the server come in. */
+const BUILT_LANGUAGE = '<html lang="zh-CN">'
 const ASSET = /^assets\/[\w.-]+$/
 
 /** The built desks: hashed files for ever, every other path is the one page, whose router reads the address. */
@@ -39,12 +41,14 @@ async function sendPage(request: FastifyRequest, reply: FastifyReply, { webRoot 
   // The component library writes its styles at run time; only the element that carries this nonce may.
   const policy = String(reply.getHeader('content-security-policy') ?? '')
   reply.header('content-security-policy', policy.replace(/style-src [^;]*/, `$& 'nonce-${nonce}'`))
-  return reply.send(html.replaceAll(PLACEHOLDER, nonce))
+  const begins = BUILT_LANGUAGE.replace('zh-CN', tagOf(request))
+  return reply.send(html.replaceAll(PLACEHOLDER, nonce).replace(BUILT_LANGUAGE, begins))
 }
+
+const tagOf = (request: FastifyRequest) => (languageOf(request) === 'zh' ? 'zh-CN' : 'en')
 
 /** The first start builds the screens; the page looks again by itself. */
 function waitingPage(request: FastifyRequest): string {
-  const language = languageOf(request)
-  const sentence = say(language, 'desk.building')
-  return `<!doctype html><html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="3"><title>呼应</title><p role="status">${sentence}</p></html>`
+  const sentence = say(languageOf(request), 'desk.building')
+  return `<!doctype html><html lang="${tagOf(request)}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="3"><title>呼应</title><p role="status">${sentence}</p></html>`
 }

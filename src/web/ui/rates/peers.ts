@@ -8,16 +8,20 @@ export const GROUPS: Readonly<Record<string, Key>> = {
   low: 'rates.peer-low',
 }
 
+/** Fewer are no company: then the whole class is looked at. */
+const FEWEST_PEERS = 3
+
 /** Ranked units to be seen beside each other, best first: those of similar volume as the reader's own unit, else the whole class. */
 export function peersOf(
   units: readonly UnitRates[],
   own: string | null,
   most: number,
 ): { readonly group: string | null; readonly drawn: readonly UnitRates[]; readonly count: number } {
-  const group = units.find(({ unit, rank }) => unit === own && rank !== null)?.peerGroup ?? null
-  const peers = units
-    .filter((unit) => unit.rank !== null && (group === null || unit.peerGroup === group))
-    .toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
+  const ranked = units.filter(({ rank }) => rank !== null).toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
+  const band = ranked.find(({ unit }) => unit === own)?.peerGroup ?? null
+  const alike = ranked.filter(({ peerGroup }) => peerGroup === band)
+  const group = band !== null && alike.length >= FEWEST_PEERS ? band : null
+  const peers = group === null ? ranked : alike
   return { group, drawn: nextTo(peers, own, most), count: peers.length }
 }
 
