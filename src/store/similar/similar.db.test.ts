@@ -89,6 +89,38 @@ describe('candidates', () => {
     expect(found[0]?.sketch).toEqual({ values: Uint16Array.from('屋漏', (c) => c.charCodeAt(0)), size: 2 })
   })
 
+  it('are held against the inbox nearest first, until there are as many as asked for that the unit may see', async () => {
+    const other = '110102010'
+    const place = { district: '110102', subdistrict: other, address: '北园' }
+    const unseen = uuidv7()
+    await submit(unseen, 'register', { channel: 'phone', words: '闸', place })
+    await submit(unseen, 'classify', { category: '01-04' })
+    await submit(unseen, 'dispatch', { lead: other })
+    const seen = [await ticket('闸一'), await ticket('闸二'), await ticket('闸三')]
+    await signing.settled()
+    const signature = sign({
+      words: '闸',
+      title: null,
+      address: null,
+      category: '01-04',
+      community: null,
+      subdistrict: UNIT,
+    })
+    const order = [unseen, ...seen]
+    const find = (most: number) =>
+      findCandidates(database.writer, database.keys.master, {
+        unit: UNIT,
+        signature,
+        at: AT,
+        ticketId: null,
+        nearness: (one) => -order.indexOf(one.ticketId),
+        most,
+      })
+    // The nearest of all is another unit's: whoever asks still gets the nearest of its own.
+    expect((await find(1)).map((one) => one.ticketId)).toEqual(seen.slice(0, 1))
+    expect((await find(9)).map((one) => one.ticketId)).toEqual(seen)
+  })
+
   it.each([
     ['a report of wrongdoing', { kind: 'report' }],
     ['a confidential one', { identity: 'confidential' }],
