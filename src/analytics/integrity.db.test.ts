@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { copyDays, createRuledDatabase, type RuledDatabase } from '../../tests/database/lived-database.ts'
-import { DEFAULT_THRESHOLDS, type SignalThresholds } from '../domain/integrity/signal.ts'
+import { DEFAULT_THRESHOLDS, type SignalThresholds } from '../domain/policy/signal-thresholds.ts'
 import { forgetTicket } from '../store/forget.ts'
 import { findSignals, type TextPrints } from './integrity.ts'
 

@@ -3,9 +3,10 @@ import { detectSignals } from '../domain/integrity/detect.ts'
 import type { KnownTicket } from '../domain/integrity/known-ticket.ts'
 import type { EvidencePrint } from '../domain/integrity/photos-alike.ts'
 import type { Likeness, ReplyPrint } from '../domain/integrity/replies-alike.ts'
-import { DEFAULT_THRESHOLDS, type Signal, type SignalThresholds } from '../domain/integrity/signal.ts'
+import type { Signal } from '../domain/integrity/signal.ts'
 import { type Instant, plus } from '../domain/kernel/instant.ts'
 import type { Policy } from '../domain/policy/policy.ts'
+import { type SignalThresholds, thresholdsOf } from '../domain/policy/signal-thresholds.ts'
 import { type PeriodId, periodSpan } from '../domain/scoring/period.ts'
 import { type Pool, type Sql, withTransaction } from '../store/database/connect.ts'
 import { forEachPhotoPrint, forEachText } from '../store/integrity/opened.ts'
@@ -38,7 +39,7 @@ export async function findSignals<P>(
     readonly thresholds?: SignalThresholds
   },
 ): Promise<FoundSignal[]> {
-  const { period, policy, prints, thresholds = DEFAULT_THRESHOLDS } = question
+  const { period, policy, prints, thresholds = thresholdsOf(policy) } = question
   const span = periodSpan(period, policy.period.startDay, policy.calendar)
   const range = { from: plus(span.from, -thresholds.refiledWithin), to: span.to }
   await refreshTrails(pool, rulebook, range)

@@ -6,6 +6,9 @@ import { UNIT_KINDS } from './unit-table.ts'
 
 /** The YAML tables of a policy version. Keys are written as in the files; `parse-policy.ts` turns them into `Policy`. */
 
+const atLeastOne = z.int().positive()
+/** All of a month's steps end before the next period does. */
+const dayOfMonthStep = z.int().min(1).max(27)
 const bilingual = { name: filled, name_en: filled }
 
 export const manifestTable = z.strictObject({
@@ -147,6 +150,39 @@ export const scoringTable = z.strictObject({
   /** Tickets drawn for inspection in a period, by how they ended; may be left out: `DEFAULT_SAMPLE_SIZES` holds then. */
   inspection: z
     .strictObject({ answered: count.optional(), refused: count.optional(), closed: count.optional() })
+    .optional(),
+  /** From where on something is shown as a signal; may be left out, as any of its parts: `DEFAULT_THRESHOLDS` holds then. */
+  signals: z
+    .strictObject({
+      prompted_minutes: atLeastOne,
+      prompted_tickets: atLeastOne,
+      burst_minutes: atLeastOne,
+      burst_people: atLeastOne,
+      phone_tickets: atLeastOne,
+      uncontacted_tickets: atLeastOne,
+      hasty_minutes: atLeastOne,
+      hasty_tickets: atLeastOne,
+      pause_hours: atLeastOne,
+      pauses_a_day: atLeastOne,
+      alike_share: z.number().min(0.5).max(1),
+      alike_tickets: z.int().min(2),
+      returns: atLeastOne,
+      photo_distance: z.int().min(0).max(16),
+      refiled_days: atLeastOne,
+    })
+    .partial()
+    .optional(),
+  /** Days after the period's end on which each step of the month ends, and the cap on exclusions; `USUAL_MONTH` where left out. */
+  month: z
+    .strictObject({
+      draft: dayOfMonthStep,
+      appeals: dayOfMonthStep,
+      decisions: dayOfMonthStep,
+      freeze: dayOfMonthStep,
+      bulletin: dayOfMonthStep,
+      exclusion_cap: z.number().min(0).max(1),
+    })
+    .partial()
     .optional(),
 })
 

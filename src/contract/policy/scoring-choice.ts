@@ -1,5 +1,8 @@
+import { DAY, HOUR, MINUTE } from '../../domain/kernel/instant.ts'
 import type { SampleSizes } from '../../domain/policy/sample-sizes.ts'
+import type { SignalThresholds } from '../../domain/policy/signal-thresholds.ts'
 import type { AssessmentRule } from '../../domain/scoring/frame.ts'
+import { type MonthRule, monthRuleOf } from '../../domain/scoring/month-rule.ts'
 import type { RankingClass, RankingRule, ScoringProfile } from '../../domain/scoring/profile.ts'
 import type { scoringTable } from './rule-tables.ts'
 import type { Reader, Table } from './table.ts'
@@ -36,6 +39,14 @@ export function scoringOf(table: Table<ReturnType<typeof scoringTable.parse>>, r
   const department = chosen('department')
   const enterprise = chosen('enterprise')
   const district = chosen('district')
+  const month = table.value.month && monthOf(table.value.month)
+  if (month && !isInOrder(month)) {
+    const line = table.lineOf(['month'])
+    const zh = 'month：各步骤须依次结束（draft、appeals、decisions、freeze、bulletin）'
+    const en = 'month: the steps must end one after the other (draft, appeals, decisions, freeze, bulletin)'
+    reader.fault('scoring.yaml', line, 1, zh, en)
+    return undefined
+  }
   if (!subdistrict || !department || !enterprise || !district) return undefined
   return {
     scoring: { subdistrict, department, enterprise, district },
@@ -51,12 +62,53 @@ export function scoringOf(table: Table<ReturnType<typeof scoringTable.parse>>, r
       }),
     ),
     ...(table.value.inspection === undefined ? {} : { inspection: sizesOf(table.value.inspection) }),
+    ...(table.value.signals === undefined ? {} : { signals: thresholdsIn(table.value.signals) }),
+    ...(month === undefined ? {} : { month }),
     ...(table.value.assessment === undefined ? {} : { assessment: assessmentOf(table.value.assessment) }),
   }
 }
 
 function sizesOf(sizes: NonNullable<ReturnType<typeof scoringTable.parse>['inspection']>): Partial<SampleSizes> {
   return Object.fromEntries(Object.entries(sizes).filter(([, size]) => size !== undefined))
+}
+
+type ScoringTable = ReturnType<typeof scoringTable.parse>
+
+/** Names and units of the file to those of the rules; times become milliseconds. */
+function thresholdsIn(given: NonNullable<ScoringTable['signals']>): Partial<SignalThresholds> {
+  const times = (count: number | undefined, unit: number) => (count === undefined ? undefined : count * unit)
+  return present({
+    promptedWithin: times(given.prompted_minutes, MINUTE),
+    promptedTickets: given.prompted_tickets,
+    burstWithin: times(given.burst_minutes, MINUTE),
+    burstPeople: given.burst_people,
+    phoneTickets: given.phone_tickets,
+    uncontactedTickets: given.uncontacted_tickets,
+    hastyWithin: times(given.hasty_minutes, MINUTE),
+    hastyTickets: given.hasty_tickets,
+    pauseBefore: times(given.pause_hours, HOUR),
+    pausesADay: given.pauses_a_day,
+    alikeShare: given.alike_share,
+    alikeTickets: given.alike_tickets,
+    returns: given.returns,
+    photoDistance: given.photo_distance,
+    refiledWithin: times(given.refiled_days, DAY),
+  })
+}
+
+function monthOf({ exclusion_cap, ...days }: NonNullable<ScoringTable['month']>): Partial<MonthRule> {
+  return present({ ...days, exclusionCap: exclusion_cap })
+}
+
+function isInOrder(month: Partial<MonthRule>): boolean {
+  const { draft, appeals, decisions, freeze, bulletin } = monthRuleOf({ month })
+  return draft < appeals && appeals < decisions && decisions < freeze && freeze < bulletin
+}
+
+function present(values: Readonly<Record<string, number | undefined>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  )
 }
 
 type AssessmentTable = NonNullable<ReturnType<typeof scoringTable.parse>['assessment']>

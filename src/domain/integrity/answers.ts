@@ -1,6 +1,7 @@
 import { type Instant, MINUTE } from '../kernel/instant.ts'
+import type { SignalThresholds } from '../policy/signal-thresholds.ts'
 import { gather, isExempt, isWithin, type KnownTicket, type Sighting, signalOf, ticketsOf } from './known-ticket.ts'
-import type { Signal, SignalThresholds } from './signal.ts'
+import type { Signal } from './signal.ts'
 import type { TrailAnswer } from './trail.ts'
 
 /** The requester said that somebody pressed them about the score (P5): one report is enough. */

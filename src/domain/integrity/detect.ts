@@ -1,5 +1,6 @@
 import type { Calendar } from '../clock/calendar.ts'
 import type { Instant } from '../kernel/instant.ts'
+import { DEFAULT_THRESHOLDS, type SignalThresholds } from '../policy/signal-thresholds.ts'
 import { burstsOfAnswers, changedAfterContact, onePhoneMany, pressureReported, promptedAnswers } from './answers.ts'
 import {
   bounceLoops,
@@ -14,7 +15,7 @@ import {
 import type { KnownTicket } from './known-ticket.ts'
 import { type EvidencePrint, photosAlike } from './photos-alike.ts'
 import { type Likeness, type ReplyPrint, repliesAlike } from './replies-alike.ts'
-import { DEFAULT_THRESHOLDS, SIGNAL_CODES, type Signal, type SignalThresholds } from './signal.ts'
+import { SIGNAL_CODES, type Signal } from './signal.ts'
 import type { Trail } from './trail.ts'
 
 export interface SignalQuestion<P> {

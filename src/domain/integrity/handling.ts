@@ -1,8 +1,9 @@
 import { type Calendar, dayOf } from '../clock/calendar.ts'
 import { DAY, HOUR, type Instant, MINUTE, toMs } from '../kernel/instant.ts'
 import { LIMIT_CLASSES } from '../policy/policy.ts'
+import type { SignalThresholds } from '../policy/signal-thresholds.ts'
 import { gather, isWithin, type KnownTicket, type Sighting, signalOf, ticketsOf } from './known-ticket.ts'
-import type { Signal, SignalThresholds } from './signal.ts'
+import type { Signal } from './signal.ts'
 
 /** Solutions claimed by a unit that never reached the requester before. Nobody can reach an anonymous one (P19). */
 export function repliesWithoutContact(

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { DEFAULT_THRESHOLDS } from '../policy/signal-thresholds.ts'
 import { distanceOf } from './photo-print.ts'
 import { type EvidencePrint, photosAlike } from './photos-alike.ts'
-import { DEFAULT_THRESHOLDS } from './signal.ts'
 
 const numRuns = Number(process.env['HUYING_RUNS'] ?? 200)
 const PRINT = '5a3c9e0f12ab77d4'

@@ -1,6 +1,7 @@
+import type { SignalThresholds } from '../policy/signal-thresholds.ts'
 import { gather, type Sighting, signalOf } from './known-ticket.ts'
 import { distanceOf, isTelling, type PhotoPrint } from './photo-print.ts'
-import type { Signal, SignalThresholds } from './signal.ts'
+import type { Signal } from './signal.ts'
 
 /** A photo that a reply showed as evidence, by its likeness; the picture itself is not needed. */
 export interface EvidencePrint extends Sighting {

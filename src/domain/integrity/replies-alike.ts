@@ -1,5 +1,6 @@
+import type { SignalThresholds } from '../policy/signal-thresholds.ts'
 import { gather, type Sighting, signalOf, ticketsOf } from './known-ticket.ts'
-import type { Signal, SignalThresholds } from './signal.ts'
+import type { Signal } from './signal.ts'
 
 /** A reply's text as a fingerprint: what it says can't be read from it. */
 export interface ReplyPrint<P> extends Sighting {

@@ -1,6 +1,6 @@
 import type { UnitCode } from '../org/unit.ts'
+import type { MonthRule } from '../scoring/month-rule.ts'
 import type { AssessmentRun, RunUnit } from '../scoring/run.ts'
-import type { MonthRule } from './steps.ts'
 
 export interface ExcludedShare {
   readonly unit: UnitCode

@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Calendar } from '../clock/calendar.ts'
 import { CENTRE, makeOrg, type UnitKind } from '../org/unit.ts'
+import { USUAL_MONTH } from '../scoring/month-rule.ts'
 import { periodSpan } from '../scoring/period.ts'
 import { decideMonth, type MonthCommand, type MonthContext } from './decide.ts'
 import { evolveMonth, MONTH_OPEN_FIELDS, type MonthState, UNOPENED, validRun } from './month.ts'
-import { datedSteps, MONTH_STEPS, stepOn, USUAL_MONTH } from './steps.ts'
+import { datedSteps, MONTH_STEPS, stepOn } from './steps.ts'
 import { standingOf } from './turn.ts'
 
 const numRuns = Number(process.env['HUYING_RUNS'] ?? 200)

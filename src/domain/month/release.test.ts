@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Calendar } from '../clock/calendar.ts'
+import { USUAL_MONTH } from '../scoring/month-rule.ts'
 import { periodSpan } from '../scoring/period.ts'
 import { UNOPENED } from './month.ts'
 import { areAnswersReleased } from './release.ts'
-import { USUAL_MONTH } from './steps.ts'
 
 const CALENDAR: Calendar = {
   id: 'test',

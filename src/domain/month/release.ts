@@ -1,8 +1,8 @@
 import { addDays, type Calendar, startOfDay } from '../clock/calendar.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { MonthRule } from '../scoring/month-rule.ts'
 import type { PeriodSpan } from '../scoring/period.ts'
 import type { MonthState } from './month.ts'
-import type { MonthRule } from './steps.ts'
 
 /**
  * May the units read their requesters' answers? From the freeze on, not before (P5): until then an answer could still be worked

@@ -1,5 +1,6 @@
 import { addDays, type Calendar, dayOf } from '../clock/calendar.ts'
 import type { Day, Instant } from '../kernel/instant.ts'
+import type { MonthRule } from '../scoring/month-rule.ts'
 import type { PeriodSpan } from '../scoring/period.ts'
 
 /** The steps of one month of assessment 月度考核, in their order (domain.md §8.6). */
@@ -12,23 +13,6 @@ export const MONTH_STEPS = [
   'bulletin', // 通报
 ] as const
 export type MonthStep = (typeof MONTH_STEPS)[number]
-
-/** Days after the period's last day on which each step ends; the steps' dates follow. Policy data. */
-export interface MonthRule {
-  readonly draft: number
-  readonly appeals: number
-  readonly decisions: number
-  readonly freeze: number
-  readonly bulletin: number
-  /** Share of its counted tickets above which a unit's exclusions are audited before the freeze (P4), 0 to 1. */
-  readonly exclusionCap: number
-}
-
-/**
- * 19th draft, 20th to 21st appeals, 22nd decisions, 23rd freeze, 25th bulletin; a cap of 5 %. Values without a public
- * source (domain.md §8.5, §8.6): a policy version may name its own.
- */
-export const USUAL_MONTH: MonthRule = { draft: 1, appeals: 3, decisions: 4, freeze: 5, bulletin: 7, exclusionCap: 0.05 }
 
 export interface DatedStep {
   readonly step: MonthStep

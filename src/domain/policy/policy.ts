@@ -4,10 +4,12 @@ import type { Limit } from '../clock/working-time.ts'
 import type { Day } from '../kernel/instant.ts'
 import type { UnitCode, UnitKind } from '../org/unit.ts'
 import type { AssessmentRule } from '../scoring/frame.ts'
+import type { MonthRule } from '../scoring/month-rule.ts'
 import type { RankingClass, ScoringProfile } from '../scoring/profile.ts'
 import type { RetentionRule } from './retention.ts'
 import type { SampleSizes } from './sample-sizes.ts'
 import type { SamplingRule } from './sampling.ts'
+import type { SignalThresholds } from './signal-thresholds.ts'
 
 /** 四级处置时限 (domain.md §6.3): urgent 紧急 · prompt 及时 · general 一般 · complex 复杂疑难. */
 export const LIMIT_CLASSES = ['urgent', 'prompt', 'general', 'complex'] as const
@@ -159,6 +161,10 @@ export interface Policy {
   readonly assessment?: Partial<AssessmentRule>
   /** Sizes of the samples for inspection; what is missing is as `DEFAULT_SAMPLE_SIZES` has it. */
   readonly inspection?: Partial<SampleSizes>
+  /** Thresholds of signals; what is missing is as `DEFAULT_THRESHOLDS` has it. */
+  readonly signals?: Partial<SignalThresholds>
+  /** Days of the steps of a month and the cap on exclusions; what is missing is as `USUAL_MONTH` has it. */
+  readonly month?: Partial<MonthRule>
   readonly period: { readonly startDay: number }
   /** How long words and people are kept; what is missing is as `DEFAULT_RETENTION` has it. */
   readonly retention?: Partial<RetentionRule>

@@ -1,6 +1,7 @@
+import { frameOf } from '../../analytics/assessment-frame.ts'
 import { areAnswersReleased } from '../../domain/month/release.ts'
-import { USUAL_MONTH } from '../../domain/month/steps.ts'
-import { type PeriodId, periodOf, periodSpan } from '../../domain/scoring/period.ts'
+import { monthRuleOf } from '../../domain/scoring/month-rule.ts'
+import { type PeriodId, periodOf } from '../../domain/scoring/period.ts'
 import type { TicketState } from '../../domain/ticket/state.ts'
 import { readMonth } from '../../store/month/month-log.ts'
 import type { ServerDeps } from '../deps.ts'
@@ -11,12 +12,11 @@ type ReleaseDeps = Pick<ServerDeps, 'pool' | 'keys' | 'rulebook' | 'clock'>
 export async function isPeriodReleased(period: PeriodId, deps: ReleaseDeps): Promise<boolean> {
   const { pool, keys, rulebook, clock } = deps
   const now = clock.now()
-  const { period: rule, calendar } = rulebook.inForce(now)
-  const span = periodSpan(period, rule.startDay, calendar)
+  const { policy, span } = frameOf(rulebook, period)
   // A month is never frozen while it runs: no need to look.
   if (now < span.to) return false
   const { state } = await readMonth(pool, keys.master, period)
-  return areAnswersReleased(state, span, USUAL_MONTH, now, calendar)
+  return areAnswersReleased(state, span, monthRuleOf(policy), now, policy.calendar)
 }
 
 /** The same for one ticket, by the period in which its requester answered. */

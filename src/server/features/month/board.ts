@@ -1,11 +1,12 @@
 import { MONTH_ACTIONS, type MonthView } from '../../../contract/http/month.ts'
 import { differencesBetween, exclusionStatistics, unitsOverCap } from '../../../domain/month/figures.ts'
 import type { MonthFact } from '../../../domain/month/month.ts'
-import { datedSteps, USUAL_MONTH } from '../../../domain/month/steps.ts'
+import { datedSteps } from '../../../domain/month/steps.ts'
 import { standingOf } from '../../../domain/month/turn.ts'
 import { isWithin, type UnitCode } from '../../../domain/org/unit.ts'
 import { findGround } from '../../../domain/policy/policy.ts'
 import { scopesOf } from '../../../domain/rights/permit.ts'
+import { monthRuleOf } from '../../../domain/scoring/month-rule.ts'
 import type { Account } from '../../../store/account/accounts.ts'
 import { readRun } from '../../../store/assessment/runs.ts'
 import type { RecordEvent } from '../../../store/record/record-log.ts'
@@ -28,6 +29,7 @@ export async function boardOf(
   const deciding = may(account, 'decide-exclusion', deps)
   const sees = (unit: UnitCode) => deciding || isWithin(deps.rulebook.org, unit, account.unit)
   const statistics = run && exclusionStatistics(run)
+  const rule = monthRuleOf(policy)
   const numbers = await numbersOf(
     state.appeals.flatMap(({ ticketId }) => ticketId ?? []),
     deps,
@@ -44,7 +46,7 @@ export async function boardOf(
     lastDay: span.lastDay,
     policy: policy.id,
     today: month.today,
-    steps: datedSteps(span, USUAL_MONTH),
+    steps: datedSteps(span, rule),
     ...standingOf(state, month.standing),
     draft: state.draft,
     frozen: state.frozen && { id: state.frozen.id, hash: state.frozen.hash, at: state.frozen.at },
@@ -71,7 +73,7 @@ export async function boardOf(
       }
     }),
     openExclusions: month.openExclusions.length,
-    overCap: (run ? unitsOverCap(run, USUAL_MONTH) : []).map((over) => ({
+    overCap: (run ? unitsOverCap(run, rule) : []).map((over) => ({
       ...over,
       name: name(over.unit),
       audited: state.audited.find(({ unit }) => unit === over.unit)?.at ?? null,
@@ -80,7 +82,7 @@ export async function boardOf(
           null)
         : null,
     })),
-    exclusionCap: USUAL_MONTH.exclusionCap,
+    exclusionCap: rule.exclusionCap,
     exclusions: statistics && {
       grounds: withName(statistics.grounds),
       suspended: withName(statistics.suspended),

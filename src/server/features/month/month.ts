@@ -4,7 +4,8 @@ import type { Instant } from '../../../domain/kernel/instant.ts'
 import type { MonthContext } from '../../../domain/month/decide.ts'
 import { unitsOverCap } from '../../../domain/month/figures.ts'
 import { type MonthState, validRun } from '../../../domain/month/month.ts'
-import { stepOn, USUAL_MONTH } from '../../../domain/month/steps.ts'
+import { stepOn } from '../../../domain/month/steps.ts'
+import { monthRuleOf } from '../../../domain/scoring/month-rule.ts'
 import type { PeriodId } from '../../../domain/scoring/period.ts'
 import type { AssessmentRun } from '../../../domain/scoring/run.ts'
 import { readRun } from '../../../store/assessment/runs.ts'
@@ -29,6 +30,7 @@ export async function loadMonth(period: PeriodId, now: Instant, deps: ServerDeps
   const run = await runOf(history.state, deps)
   const open = await openExclusions(pool, frame.span)
   const { calendar } = frame.policy
+  const rule = monthRuleOf(frame.policy)
   return {
     ...history,
     period,
@@ -37,9 +39,9 @@ export async function loadMonth(period: PeriodId, now: Instant, deps: ServerDeps
     run,
     openExclusions: open,
     standing: {
-      step: stepOn(now, frame.span, USUAL_MONTH, calendar),
+      step: stepOn(now, frame.span, rule, calendar),
       pendingExclusions: open.length,
-      overCap: run ? unitsOverCap(run, USUAL_MONTH).map(({ unit }) => unit) : [],
+      overCap: run ? unitsOverCap(run, rule).map(({ unit }) => unit) : [],
     },
   }
 }
