@@ -230,6 +230,9 @@ export const PHASES = [
 ] as const
 export type Phase = (typeof PHASES)[number]
 
+/** P9: a reply stopped the clock; what follows is not the unit's to hurry. */
+export const HANDED_IN: readonly Phase[] = ['replied', 'awaiting-callback']
+
 /** How a closed ticket ended. `unreachable` is missing, never satisfied. */
 export const OUTCOMES = ['scored', 'unreachable', 'not-asked', 'elsewhere'] as const
 export type Outcome = (typeof OUTCOMES)[number]

@@ -9,7 +9,7 @@ import type { PersonRow } from '../person/person.ts'
 import { factRows } from '../read-models/fact.ts'
 import { FACT_COLUMNS, INBOX_COLUMNS } from '../read-models/from-log.ts'
 import { HOP_COLUMNS, hopRows } from '../read-models/hop.ts'
-import { arrivedAt, inboxUnits, isLate, marksOf } from '../read-models/inbox.ts'
+import { arrivedAt, inboxUnits, isLate, marksOf, pressesAt } from '../read-models/inbox.ts'
 import { TICKET_COLUMNS, ticketRow } from '../read-models/ticket-row.ts'
 import type { Rulebook } from '../rules/rulebook.ts'
 import { sealFacts } from '../ticket/seal-facts.ts'
@@ -129,7 +129,7 @@ function addLife(
     isLate(state),
     marksOf(state),
     ticket.registered_at,
-    ticket.due_at,
+    pressesAt(state.phase, ticket.due_at),
     state.assignedPerson,
     arrivedAt(state),
   ]

@@ -5,7 +5,7 @@ import type { Rulebook } from '../rules/rulebook.ts'
 import { readTicketEvent } from '../ticket/history.ts'
 import { factRows } from './fact.ts'
 import { type HopCell, type HopColumn, hopRows } from './hop.ts'
-import { arrivedAt, inboxUnits, isLate, marksOf } from './inbox.ts'
+import { arrivedAt, inboxUnits, isLate, marksOf, pressesAt } from './inbox.ts'
 import { type TicketColumn, ticketRow } from './ticket-row.ts'
 
 /** What the log alone says of a ticket. */
@@ -76,7 +76,7 @@ export function readModelsOf({ state, events }: Folded, head: string, rulebook: 
     late: isLate(state),
     marks: marksOf(state),
     registered_at: ticket.registered_at,
-    due_at: ticket.due_at,
+    due_at: pressesAt(state.phase, ticket.due_at),
     assignee: state.assignedPerson,
     arrived_at: arrivedAt(state),
   }

@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/kernel/instant.ts'
 import { isWithin, lineOfCommand, type Org, type UnitCode } from '../../domain/org/unit.ts'
 import type { Mark } from '../../domain/ticket/marks.ts'
 import { currentLead, isOpen, type TicketState } from '../../domain/ticket/state.ts'
+import { HANDED_IN, type Phase } from '../../domain/ticket/terms.ts'
 
 /**
  * The units that may see a ticket: the responsible and assisting ones, whoever stands above them, and the one it is assigned
@@ -20,6 +21,11 @@ export function inboxUnits(state: TicketState, org: Org): UnitCode[] {
   const accused = state.accuses === null ? undefined : org.findUnit(state.accuses)
   if (!accused || accused.kind === 'centre') return [...units]
   return [...units].filter((unit) => !isWithin(org, unit, accused.code))
+}
+
+/** A list by time left begins with what presses: nothing is due of a unit that handed its reply in (P9). */
+export function pressesAt<Due>(phase: Phase, dueAt: Due): Due | null {
+  return HANDED_IN.includes(phase) ? null : dueAt
 }
 
 export function marksOf(state: TicketState): Mark[] {

@@ -6,7 +6,7 @@ import type { Sql } from '../database/connect.ts'
 import type { PhotoRow } from '../photo/ticket-photos.ts'
 import { factRows, touchedBy } from '../read-models/fact.ts'
 import { HOP_COLUMNS, hopRows } from '../read-models/hop.ts'
-import { arrivedAt, inboxUnits, isLate, marksOf } from '../read-models/inbox.ts'
+import { arrivedAt, inboxUnits, isLate, marksOf, pressesAt } from '../read-models/inbox.ts'
 import { TICKET_COLUMNS, ticketRow } from '../read-models/ticket-row.ts'
 import { changesSearch } from '../search/due.ts'
 import type { EventRow } from './seal-facts.ts'
@@ -35,7 +35,7 @@ function typeOf(column: string): string {
   return INTEGERS.has(column) ? 'int' : 'text'
 }
 
-const FIXED = 29
+const FIXED = 30
 const columnParameter = (index: number): string => `$${FIXED + index + 1}::${typeOf(TICKET_COLUMNS[index] ?? '')}`
 const VALUES = TICKET_COLUMNS.map((_column, index) => columnParameter(index)).join(', ')
 const ASSIGNMENTS = TICKET_COLUMNS.map((column, index) => `${column} = ${columnParameter(index)}`).join(', ')
@@ -69,7 +69,7 @@ const SHARED = `
     insert into inbox (${INBOX})
     select unit, $1, ${of('number')}, ${of('phase')}, ${of('kind')}, ${of('category')}, ${of('limit_class')},
       ${of('responsible')}, ${of('subdistrict')}, ${of('community')}, $13::boolean, $14::boolean, $15::text[],
-      ${of('registered_at')}, ${of('due_at')}, $26::text, $27::timestamptz
+      ${of('registered_at')}, $30::timestamptz, $26::text, $27::timestamptz
     from guard, unnest($12::text[]) as unit
     on conflict (ticket_id, unit_id) do update set
       phase = excluded.phase, kind = excluded.kind, category = excluded.category, limit_class = excluded.limit_class,
@@ -166,6 +166,7 @@ export async function write(sql: Sql, w: Write): Promise<boolean> {
     arrivedAt(w.after),
     w.photos.map((one) => one.photo),
     w.photos.map((one) => one.sealed),
+    pressesAt(w.after.phase, row.due_at),
     ...TICKET_COLUMNS.map((column) => row[column]),
   ]
   const first = w.before.version === 0
