@@ -121,6 +121,14 @@ describe('words of the desks', () => {
   })
 
   it('speak English in the English table', () => {
-    expect(Object.entries(en).filter(([, text]) => /[\u4e00-\u9fff]/.test(text))).toEqual([])
+    // The two full-width lines are what a blank of a template looks like.
+    expect(Object.entries(en).filter(([, text]) => /[\u3000-\u9fff\uff00-\uff3e\uff40-\uffef]/.test(text))).toEqual([])
+  })
+
+  it('bring their own punctuation: none stands between them on a screen', () => {
+    const between = all.flatMap(
+      (text) => text.match(/\}[\u3000-\u303f\uff00-\uffef]|[\u3000-\u303f\uff00-\uffef]\$?\{/g) ?? [],
+    )
+    expect(between).toEqual([])
   })
 })

@@ -99,6 +99,8 @@ export interface Words {
   /** 还剩 1天4小时 · 超时 5小时 */
   left(ms: number): string
   percent(share: number): string
+  /** What stands between things that are listed. */
+  readonly between: string
 }
 
 function makeWords(language: Language, translate: (key: string, facts?: Facts) => string): Words {
@@ -124,6 +126,7 @@ function makeWords(language: Language, translate: (key: string, facts?: Facts) =
     hour: format(hourMinute),
     span: (ms) => saySpan(ms, language),
     left: (ms) => t(ms < 0 ? 'time.late' : 'time.left', { span: saySpan(ms, language) }),
+    between: language === 'zh' ? '、' : ', ',
     percent: (share) => `${(share * 100).toFixed(1)}%`,
   }
 }

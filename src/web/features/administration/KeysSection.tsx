@@ -14,7 +14,7 @@ const SCOPES = ['requests', 'telephony'] as const
 
 /** Keys of machines: shown once when made. Of the installation's own keys only what tells one from another. */
 export function KeysSection() {
-  const { t, time } = useWords()
+  const { t, time, between } = useWords()
   const queries = useQueryClient()
   const found = useQuery(keysQuery)
   const [name, setName] = useState('')
@@ -93,7 +93,7 @@ export function KeysSection() {
                   <td>
                     <code>{key.hint}…</code>
                   </td>
-                  <td>{key.scopes.map((scope) => t(`admin.scope-${scope as 'requests'}`)).join('、')}</td>
+                  <td>{key.scopes.map((scope) => t(`admin.scope-${scope as 'requests'}`)).join(between)}</td>
                   <td>
                     {key.madeBy} · {time(key.madeAt)}
                   </td>

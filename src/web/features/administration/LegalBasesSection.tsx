@@ -28,7 +28,7 @@ const ORDER: readonly Standing[] = ['expired', 'soon', 'not-yet', 'unsourced', '
 
 /** The library of legal bases: what expired or soon will, what nobody has checked, then the rest. */
 export function LegalBasesSection() {
-  const { t, language } = useWords()
+  const { t, language, between } = useWords()
   const now = useNow()
   const [q, setQ] = useState('')
   const [open, setOpen] = useState<string | null>(null)
@@ -95,7 +95,7 @@ export function LegalBasesSection() {
                         {basis.matters
                           .filter((matter) => !/^\d/.test(matter))
                           .slice(0, 4)
-                          .join('、')}
+                          .join(between)}
                       </div>
                     </th>
                     <td className={styles['stamp']}>

@@ -11,7 +11,7 @@ const ALL = 200
 
 /** Every article in force by the day on which somebody must look at it again, the soonest first. */
 export function ReviewDatesSection() {
-  const { t, time } = useWords()
+  const { t, time, between } = useWords()
   const found = useQuery(knowledgeQuery('', ALL))
   if (found.isPending) return <WaitingPage />
   if (!found.data) return <ErrorState error={found.error} retry={() => void found.refetch()} />
@@ -47,7 +47,7 @@ export function ReviewDatesSection() {
                     </Link>
                   </th>
                   <td>{t('knowledge.version', { version: article.version, at: time(article.at) })}</td>
-                  <td>{article.bases.join('、') || '—'}</td>
+                  <td>{article.bases.join(between) || '—'}</td>
                 </tr>
               ))}
             </tbody>

@@ -6,7 +6,7 @@ import { Trouble } from './Trouble.tsx'
 
 /** What a role at a unit sees and may do, before it is given. */
 export function RolePreviewCard({ role, unit }: { readonly role: string; readonly unit: string }) {
-  const { t } = useWords()
+  const { t, between } = useWords()
   const preview = useQuery(rolePreviewQuery(role, unit))
   if (preview.error) return <Trouble error={preview.error} />
   if (!preview.data) return null
@@ -28,7 +28,7 @@ export function RolePreviewCard({ role, unit }: { readonly role: string; readonl
       </p>
       {needsTwo.length > 0 && (
         <p className={styles['warn']} role="note">
-          {t('admin.needs-two', { what: needsTwo.map((one) => one.name).join('、') })}
+          {t('admin.needs-two', { what: needsTwo.map((one) => one.name).join(between) })}
         </p>
       )}
       <h3>{t('admin.may', { count: may.length })}</h3>

@@ -37,7 +37,7 @@ export function AlertsPage() {
 }
 
 function AlertRow({ alert }: { readonly alert: AlertItem }) {
-  const { t, term, time, span } = useWords()
+  const { t, term, time, span, between } = useWords()
   const now = useNow()
   const queries = useQueryClient()
   const [key] = useState(freshId)
@@ -48,7 +48,7 @@ function AlertRow({ alert }: { readonly alert: AlertItem }) {
   })
   return (
     <li className={styles['alert']}>
-      <p className={styles['risks']}>{alert.risks.map(({ name }) => name).join('、')}</p>
+      <p className={styles['risks']}>{alert.risks.map(({ name }) => name).join(between)}</p>
       <p className={styles['facts']}>
         <Link to="/tickets/$ticketId" params={{ ticketId: alert.ticketId }} className="figures">
           {alert.number}

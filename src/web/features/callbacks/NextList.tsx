@@ -4,7 +4,7 @@ import styles from './CallbacksPage.module.css'
 
 /** Who comes next: how many tickets and about which units, but not who. Nobody is picked from it. */
 export function NextList({ next }: Pick<CallbackDesk, 'next'>) {
-  const { t, time } = useWords()
+  const { t, time, between } = useWords()
   if (next.length === 0) return null
   return (
     <table className={styles['next']}>
@@ -23,7 +23,7 @@ export function NextList({ next }: Pick<CallbackDesk, 'next'>) {
           <tr key={index}>
             <td className="figures">{time(one.callAt)}</td>
             <td className="figures">{one.tickets}</td>
-            <td>{one.units.join('、')}</td>
+            <td>{one.units.join(between)}</td>
             <td>
               {[
                 one.handed ? t('callbacks.mark-handed') : null,

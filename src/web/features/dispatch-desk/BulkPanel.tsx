@@ -86,7 +86,7 @@ interface ReadyProps {
 }
 
 function ReadyTable({ rows, outcomes }: ReadyProps) {
-  const { t, term } = useWords()
+  const { t, term, between } = useWords()
   const told = (outcome: Outcome | undefined): string => {
     if (outcome === undefined) return ''
     return outcome.end === 'refused' ? outcome.sentence : t(`dispatching.end-${outcome.end}`)
@@ -115,7 +115,7 @@ function ReadyTable({ rows, outcomes }: ReadyProps) {
                 {row.lead?.name}
                 {row.assisting.length > 0 && (
                   <span className={styles['small']}>
-                    {t('dispatching.with', { units: row.assisting.map((one) => one.name).join('、') })}
+                    {t('dispatching.with', { units: row.assisting.map((one) => one.name).join(between) })}
                   </span>
                 )}
               </td>

@@ -10,7 +10,7 @@ interface CandidatesProps {
 
 /** Each unit that could have the ticket: on which row, what the readers think, what it has in hand. The chosen one is filled. */
 export function Candidates({ candidates, chosen, choose }: CandidatesProps) {
-  const { t } = useWords()
+  const { t, between } = useWords()
   return (
     <fieldset className={styles['candidates']} aria-label={t('why.candidates')}>
       {candidates.map((one) => (
@@ -41,7 +41,7 @@ export function Candidates({ candidates, chosen, choose }: CandidatesProps) {
             {one.row !== null && <span>{t('why.chosen-row', { row: one.row })}</span>}
             {one.clause !== null && <span>{one.clause}</span>}
             <span>{one.why}</span>
-            {one.alsoRows.length > 0 && <span>{t('dispatching.also-rows', { rows: one.alsoRows.join('、') })}</span>}
+            {one.alsoRows.length > 0 && <span>{t('dispatching.also-rows', { rows: one.alsoRows.join(between) })}</span>}
             {one.machine === true && <span>{t('dispatching.machine-agrees')}</span>}
           </span>
         </label>

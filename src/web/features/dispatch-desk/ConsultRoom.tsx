@@ -139,7 +139,7 @@ interface Ruling {
 }
 
 function Conclude({ ticket, room, decided }: Part) {
-  const { t } = useWords()
+  const { t, between } = useWords()
   const { give, busy, trouble } = useDecide(ticket, decided)
   const waiting = room.asked.filter((one) => one.opinion === null)
   const ready = room.asked.filter(({ opinion }) => opinion?.stance === 'lead')
@@ -166,7 +166,7 @@ function Conclude({ ticket, room, decided }: Part) {
       <p className={styles['quiet']}>{t('dispatching.ruling-hint')}</p>
       {waiting.length > 0 && (
         <p className={styles['waits']}>
-          {t('dispatching.still-waits', { units: waiting.map((one) => one.unit.name).join('、') })}
+          {t('dispatching.still-waits', { units: waiting.map((one) => one.unit.name).join(between) })}
         </p>
       )}
       <Form.Item

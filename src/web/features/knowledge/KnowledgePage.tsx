@@ -62,7 +62,7 @@ export function KnowledgePage() {
 }
 
 function OneArticle({ id, mayEdit }: { readonly id: string; readonly mayEdit: boolean }) {
-  const { t, time } = useWords()
+  const { t, time, between } = useWords()
   const [editing, setEditing] = useState(false)
   const versions = useQuery(articleQuery(id))
   const [newest, ...older] = versions.data ?? []
@@ -85,7 +85,7 @@ function OneArticle({ id, mayEdit }: { readonly id: string; readonly mayEdit: bo
           {newest.answerEn !== '' && <p className={styles['answer']}>{newest.answerEn}</p>}
           {newest.bases.length > 0 && (
             <span className={styles['meta']}>
-              {t('knowledge.bases')}: {newest.bases.join('、')}
+              {t('knowledge.bases')}: {newest.bases.join(between)}
             </span>
           )}
           {mayEdit && (

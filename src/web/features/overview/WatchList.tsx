@@ -13,11 +13,7 @@ export function WatchList({ overview }: { readonly overview: Overview }) {
   return (
     <section aria-labelledby="overview-watched" className={styles['block']}>
       <h2 id="overview-watched">{t('watch.list')}</h2>
-      {watched.length === 0 && (
-        <p className={styles['quiet']}>
-          {t('watch.none')}。{t('watch.none-hint')}
-        </p>
-      )}
+      {watched.length === 0 && <p className={styles['quiet']}>{t('watch.none-hint')}</p>}
       <ul className={styles['watched']}>
         {watched.map((one) => (
           <Watched key={one.ticket.ticketId} one={one} />

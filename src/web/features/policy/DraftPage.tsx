@@ -24,7 +24,7 @@ export function DraftPage() {
 }
 
 function Workbench({ whole }: { readonly whole: WholeDraft }) {
-  const { t, term } = useWords()
+  const { t, term, between } = useWords()
   const session = useQuery(sessionQuery)
   const { draft, files, replays } = whole
   const desk = useDraftTables(draft.draftId, files)
@@ -38,7 +38,7 @@ function Workbench({ whole }: { readonly whole: WholeDraft }) {
         <span className={styles['quiet']}>{t('policy.from-base', { base: draft.base })}</span>
         {draft.editors.length > 0 && (
           <span className={styles['quiet']}>
-            {t('policy.editors', { names: draft.editors.map((one) => one.name).join('、') })}
+            {t('policy.editors', { names: draft.editors.map((one) => one.name).join(between) })}
           </span>
         )}
       </div>

@@ -17,7 +17,7 @@ interface Props {
 
 /** What the draft would have changed: in numbers, unit by unit, ticket by ticket. */
 export function ReplayOutcome({ result, units, numbers, hash }: Props) {
-  const { t, term } = useWords()
+  const { t, term, between } = useWords()
   const { tickets, changed, changes, verdicts, unitChanges, flows, notReplayed } = result
   const nameOf = (code: string) => units[code] ?? code
   const figures: readonly (readonly [string, number])[] = [
@@ -39,7 +39,9 @@ export function ReplayOutcome({ result, units, numbers, hash }: Props) {
         ))}
       </dl>
       {notReplayed.length > 0 && (
-        <p>{t('policy.not-replayed', { tables: notReplayed.map((file) => term('policy-sheet', file)).join('、') })}</p>
+        <p>
+          {t('policy.not-replayed', { tables: notReplayed.map((file) => term('policy-sheet', file)).join(between) })}
+        </p>
       )}
       <Ranks result={result} />
       {flows.length > 0 && (
@@ -141,7 +143,7 @@ interface ExamplesProps {
 }
 
 function Examples({ result, nameOf, numbers }: ExamplesProps) {
-  const { t, term, time } = useWords()
+  const { t, term, time, between } = useWords()
   const kinds = REPLAY_CHANGES.filter((change) => result.examples[change].length > 0)
   const [chosen, setChosen] = useState<ReplayChange | undefined>(kinds[0])
   const kind = chosen && kinds.includes(chosen) ? chosen : kinds[0]
@@ -149,7 +151,7 @@ function Examples({ result, nameOf, numbers }: ExamplesProps) {
   const said = (onTime: boolean | null) => term('verdict', onTime === null ? 'open' : onTime ? 'on-time' : 'late')
   const show = (side: ReplayResult['examples'][ReplayChange][number]['before']): string => {
     if (kind === 'unit') return nameOf(side.lead)
-    if (kind === 'assisting') return side.assisting.map(nameOf).join('、') || '—'
+    if (kind === 'assisting') return side.assisting.map(nameOf).join(between) || '—'
     if (kind === 'limit') return term('limit', side.limit)
     return kind === 'verdict' ? said(side.onTime) : side.dueAt ? time(side.dueAt) : '—'
   }

@@ -12,7 +12,7 @@ import styles from './Console.module.css'
 
 /** Beside the form: what this number told before, and what its building told lately. */
 export function CallerHistory({ call }: { readonly call: CallView | null }) {
-  const { t } = useWords()
+  const { t, between } = useWords()
   const form = Form.useFormInstance()
   const history = useQuery(historyQuery(call?.callId ?? null))
   const words = (Form.useWatch('words', form) as string | undefined) ?? ''
@@ -27,7 +27,7 @@ export function CallerHistory({ call }: { readonly call: CallView | null }) {
           {people
             .map(({ name }) => name)
             .filter(Boolean)
-            .join('、')}
+            .join(between)}
         </p>
       )}
       {call !== null && history.data && tickets.length === 0 && (

@@ -31,12 +31,12 @@ export function CatalogueEntry({ hits }: { readonly hits: readonly CatalogueHit[
 }
 
 function Row({ hit }: { readonly hit: CatalogueHit }) {
-  const { t, term } = useWords()
+  const { t, term, between } = useWords()
   const facts = [
     ...(hit.accusing ? [t('catalogue.accusing')] : []),
     `${t('catalogue.place')} ${term('level', hit.place)}`,
     `${t('catalogue.limit')} ${term('limit', hit.limit)}`,
-    ...(hit.assisting.length > 0 ? [`${t('catalogue.assisting')} ${hit.assisting.join('、')}`] : []),
+    ...(hit.assisting.length > 0 ? [`${t('catalogue.assisting')} ${hit.assisting.join(between)}`] : []),
   ]
   return (
     <>

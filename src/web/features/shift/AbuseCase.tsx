@@ -35,7 +35,7 @@ export function AbuseCase({ one }: { readonly one: AbuseCaseView }) {
         {one.steps.map((step) => (
           <li key={`${step.type} ${step.at}`}>
             <time dateTime={step.at}>{time(step.at)}</time> {step.by} · <StepName type={step.type} />
-            {step.words !== null && <span>：{step.words}</span>}
+            {step.words !== null && <span> · {step.words}</span>}
           </li>
         ))}
       </ol>

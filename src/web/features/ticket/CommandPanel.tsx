@@ -85,7 +85,7 @@ export function CommandPanel({ ticket, command, possible, close }: CommandPanelP
         className={styles['fields'] ?? ''}
         requiredMark={(node, { required }) => (
           <>
-            {node} {!required && <span className={styles['none']}>（{t('form.optional')}）</span>}
+            {node} {!required && <span className={styles['none']}>{t('form.optional')}</span>}
           </>
         )}
         onFinish={(given) => giving.mutate(given)}

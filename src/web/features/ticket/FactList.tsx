@@ -10,7 +10,7 @@ import { Why } from './Why.tsx'
 
 /** What is known about the ticket, in the order in which it is asked. */
 export function FactList({ ticket }: { readonly ticket: TicketView }) {
-  const { t, term, time, exactTime } = useWords()
+  const { t, term, time, exactTime, between } = useWords()
   const session = useQuery(sessionQuery)
   const { place, answer } = ticket
   const where = [place.district, place.subdistrict, place.community].flatMap((one) => (one ? [one.name] : []))
@@ -19,7 +19,7 @@ export function FactList({ ticket }: { readonly ticket: TicketView }) {
     ['fact.category', ticket.category?.name],
     ['fact.limit', term('limit', ticket.limit)],
     ['fact.responsible', <Responsible key="responsible" ticket={ticket} />],
-    ['fact.assisting', ticket.assisting.map(({ name }) => name).join('、')],
+    ['fact.assisting', ticket.assisting.map(({ name }) => name).join(between)],
     [
       'fact.assigned',
       ticket.assigned && [ticket.assigned.unit.name, ticket.assigned.person].filter(Boolean).join(' · '),
@@ -49,7 +49,7 @@ export function FactList({ ticket }: { readonly ticket: TicketView }) {
       'fact.supervision',
       ticket.supervision
         .map((one) => `${one.order} · ${one.answered ? t('fact.answered') : t('fact.due-by', { time: time(one.due) })}`)
-        .join('；'),
+        .join(between),
     ],
     [
       'rates.how-counted',

@@ -2,7 +2,7 @@ import type { FORMS as ZH } from '../zh/forms.ts'
 
 export const FORMS: Readonly<Record<keyof typeof ZH, string>> = {
   'form.cancel': 'Not now',
-  'form.optional': 'optional',
+  'form.optional': '(optional)',
   'form.needed': 'Fill in “{field}”',
   'form.choose': 'Choose “{field}”',
   'form.done': '{command}: done',

@@ -38,8 +38,8 @@ export const OVERVIEW = {
   'change.suspended': 'Suspended',
   'change.refused': 'Refused',
   'watch.list': 'Watch list',
-  'watch.none': 'The list is empty',
-  'watch.none-hint': 'Press “Watch” on a ticket, say why and when to look again; what happens to it is listed here.',
+  'watch.none-hint':
+    'The list is empty. Press “Watch” on a ticket, say why and when to look again; what happens to it is listed here.',
   'watch.pin': 'Watch',
   'watch.change': 'Change',
   'watch.title': 'Watch {name}',

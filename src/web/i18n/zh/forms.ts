@@ -1,6 +1,6 @@
 export const FORMS = {
   'form.cancel': '先不办',
-  'form.optional': '选填',
+  'form.optional': '（选填）',
   'form.needed': '请填写“{field}”',
   'form.choose': '请选择“{field}”',
   'form.done': '{command}：已完成',

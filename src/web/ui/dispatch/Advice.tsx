@@ -17,7 +17,7 @@ export type AdvicePart = 'category' | 'place' | 'lead' | 'limit'
 
 /** What the machine proposes, tinted until a person has taken it over, with the question to ask and every reason. */
 export function Advice({ advice, confirmed, accept, parts }: AdviceProps) {
-  const { t, term, percent } = useWords()
+  const { t, term, percent, between } = useWords()
   const { place } = advice
   const where = [place.district, place.subdistrict, place.community].flatMap((one) => (one ? [one.name] : []))
   const told: readonly { readonly part: AdvicePart; readonly label: string; readonly value: ReactNode }[] = [
@@ -44,7 +44,7 @@ export function Advice({ advice, confirmed, accept, parts }: AdviceProps) {
           {advice.assisting.length > 0 && (
             <span className={styles['small']}>
               {' '}
-              {t('advice.assisting')}：{advice.assisting.map(({ name }) => name).join('、')}
+              {t('advice.assisting')} {advice.assisting.map(({ name }) => name).join(between)}
             </span>
           )}
           {advice.row !== null && <span className={styles['small']}> {t('advice.row', { row: advice.row })}</span>}

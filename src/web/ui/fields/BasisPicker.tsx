@@ -18,7 +18,7 @@ export function BasisPicker(bound: BasisPickerProps) {
   const options = (library.data ?? []).map((one) => {
     const statute = language === 'en' && one.statuteEn !== '' ? one.statuteEn : one.statute
     const named = one.article === null ? statute : `${statute} ${one.article}`
-    const expired = one.standing === 'expired' ? `（${t('legal.expired', { day: one.validTo })}）` : ''
+    const expired = one.standing === 'expired' ? ` · ${t('legal.expired', { day: one.validTo })}` : ''
     return { value: one.code, label: `${named}${expired}`, search: `${named} ${one.code} ${one.matters.join(' ')}` }
   })
   return (

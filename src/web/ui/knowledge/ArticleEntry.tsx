@@ -7,7 +7,7 @@ import styles from './Entries.module.css'
 /** An article with its answer, why it was found, and a warning once its day of review has passed. */
 export function ArticleEntry(props: { readonly article: FoundArticle; readonly children?: ReactNode }) {
   const { article, children } = props
-  const { t, language } = useWords()
+  const { t, language, between } = useWords()
   const english = language === 'en'
   return (
     <li className={styles['entry']}>
@@ -16,7 +16,7 @@ export function ArticleEntry(props: { readonly article: FoundArticle; readonly c
       </Link>
       <span className={styles['answer']}>{(english && article.answerEn) || article.answer}</span>
       {article.because.length > 0 && (
-        <span className={styles['meta']}>{t('knowledge.because', { words: article.because.join('、') })}</span>
+        <span className={styles['meta']}>{t('knowledge.because', { words: article.because.join(between) })}</span>
       )}
       {article.stale && (
         <span className={styles['warn']} role="note">

@@ -164,7 +164,7 @@ export function PhotoPicker({ id, value = [], onChange, asEvidence = false }: Ph
           ) : (
             <p key={one} className={styles['fault']}>
               <span>
-                {name}：{fault}
+                <b>{name}</b> {fault}
               </span>
               <Button size="small" type="text" onClick={() => done(one)}>
                 {t('photo.dismiss')}

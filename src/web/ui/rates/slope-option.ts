@@ -17,10 +17,11 @@ interface Drawing {
 export function slopeOption(labels: readonly string[], lines: readonly SlopeLine[], tokens: Tokens) {
   const text = { color: tokens.ink, fontSize: 12 }
   const last = labels.length - 1
+  const side = Math.max(140, ...lines.map(({ name }) => widthOf(name)))
   return {
     animation: false,
     textStyle: { fontFamily: 'inherit' },
-    grid: { left: 140, right: 140, top: 28, bottom: 12 },
+    grid: { left: side, right: side, top: 28, bottom: 12 },
     xAxis: { type: 'category', data: labels, position: 'top', axisLabel: text, boundaryGap: false },
     yAxis: { type: 'value', inverse: true, min: 1, minInterval: 1, show: false, scale: true },
     series: [
@@ -39,6 +40,12 @@ export function slopeOption(labels: readonly string[], lines: readonly SlopeLine
       }),
     ],
   }
+}
+
+/** Pixels that a name takes beside its rank, about: a Chinese character is twice as wide as a Latin letter. */
+function widthOf(name: string): number {
+  const letters = [...name].reduce((sum, one) => sum + (one > '\u2e80' ? 12 : 6.6), 0)
+  return Math.ceil(letters) + 36
 }
 
 function pointOf(rank: number | null, column: number, last: number, name: string, text: object) {

@@ -37,10 +37,10 @@ export function ManyPicker(
 
 /** The alerts that nobody has acknowledged yet. */
 export function AlertPicker({ ticket, ...bound }: Bound<string> & { readonly ticket: TicketView }) {
-  const { term } = useWords()
+  const { term, between } = useWords()
   const options = ticket.alerts
     .filter((one) => !one.acknowledged)
-    .map(({ alert, risks }) => ({ value: alert, label: risks.map((risk) => term('risk', risk)).join('、') }))
+    .map(({ alert, risks }) => ({ value: alert, label: risks.map((risk) => term('risk', risk)).join(between) }))
   return <Select {...bound} options={options} />
 }
 
