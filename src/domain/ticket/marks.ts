@@ -2,6 +2,7 @@
 export const MARKS = [
   'alert',
   'second-handling',
+  'reopened',
   'urged',
   'supervised',
   'supervision-answered',

@@ -32,6 +32,7 @@ export function marksOf(state: TicketState): Mark[] {
   const marks: Mark[] = []
   if (state.alerts.some((alert) => alert.by === null)) marks.push('alert')
   if (state.secondHandlings > 0 && isOpen(state)) marks.push('second-handling')
+  if (state.reopenings > 0 && isOpen(state)) marks.push('reopened')
   if (state.urges > 0) marks.push('urged')
   if (state.supervision.some((order) => !order.answered)) marks.push('supervised')
   if (state.supervision.some((order) => order.answered && !order.closed)) marks.push('supervision-answered')

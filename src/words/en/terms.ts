@@ -75,6 +75,7 @@ export const TERMS = {
   'by.link': 'by link',
   'mark.alert': 'alert',
   'mark.second-handling': 'second handling',
+  'mark.reopened': 'reopened',
   'mark.urged': 'urged',
   'mark.supervised': 'supervised',
   'inspection-question.words': 'words taken down faithfully',

@@ -75,6 +75,7 @@ export const TERMS = {
   'by.link': '链接回访',
   'mark.alert': '预警',
   'mark.second-handling': '二次办理',
+  'mark.reopened': '重办',
   'mark.urged': '已催办',
   'mark.supervised': '督办',
   'inspection-question.words': '诉求记录是否如实',

@@ -98,7 +98,7 @@ export function samplesAt(now: string) {
       { dueAt: at(40), phase: 'awaiting-callback', open: true, late: false },
       { dueAt: at(-90), phase: 'closed', open: false, late: false },
     ],
-    marks: ['alert', 'urged', 'second-handling', 'sent-back'],
+    marks: ['alert', 'urged', 'second-handling', 'reopened', 'sent-back'],
     tickets: [
       ticket(1, { late: true, dueAt: at(-4), marks: ['urged'] }),
       ticket(2, { dueAt: at(6), identity: 'anonymous', title: '示例：快递柜堵住了消防通道，希望挪开' }),
