@@ -63,6 +63,7 @@ export function OverviewPage() {
           </section>
           <section aria-labelledby="overview-units">
             <h2 id="overview-units">{t(own === null ? 'overview.units' : 'overview.peers')}</h2>
+            {units.every(({ rank }) => rank === null) && <p className={styles['quiet']}>{t('overview.none-ranked')}</p>}
             {classes.map((one) => (
               <PeerRows
                 key={one}

@@ -17,6 +17,7 @@ export const OVERVIEW = {
   'overview.rates': 'Three rates',
   'overview.units': 'Units',
   'overview.peers': 'Units of the same class',
+  'overview.none-ranked': 'With so few valid callbacks no unit of this period is ranked yet.',
   'overview.all-rates': 'All rates in a table',
   'overview.open-tickets': 'All open tickets of this scope ({count})',
   'overview.late': 'Late now',

@@ -17,6 +17,7 @@ export const OVERVIEW = {
   'overview.rates': '三率',
   'overview.units': '各单位',
   'overview.peers': '同类单位',
+  'overview.none-ranked': '有效回访还少，这一期还没有单位参加排名。',
   'overview.all-rates': '看三率全表',
   'overview.open-tickets': '看本范围全部在办工单（{count} 件）',
   'overview.late': '现在超时的',
