@@ -190,7 +190,10 @@ describe('an administrator', () => {
           cookies: { huying: token },
         }),
       ])
-      expect(outcomes.map((one) => one.statusCode).toSorted()).toEqual([200, 409])
+      // Whoever is slower is refused: as the last one, or because the own session ended with the suspension.
+      const [done = 0, refused = 0] = outcomes.map((one) => one.statusCode).toSorted()
+      expect(done).toBe(200)
+      expect([401, 409]).toContain(refused)
       const { rows } = await pool.query("select count(*)::int as n from account where role = 'operator' and active")
       expect(rows[0]?.n).toBe(1)
     } finally {
