@@ -3,6 +3,7 @@ import { commandReceipt } from '../../../contract/http/intake.ts'
 import { REQUESTS, type TicketRequest } from '../../../contract/ticket/request.ts'
 import type { CommandType } from '../../../domain/ticket/commands.ts'
 import { withRecord } from '../../acts/dispatch-record.ts'
+import { requirePeople } from '../../acts/own-people.ts'
 import { proposeRuling } from '../../acts/propose-ruling.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { type Metrics, outcomeOf } from '../../http/metrics.ts'
@@ -56,6 +57,9 @@ export function commandRoutes(routes: Routes, deps: ServerDeps, metrics: Metrics
         actor: actorOf(account),
         ...(version === null ? {} : { expectedVersion: version }),
       }
+      // Somebody who left, or who never was one of theirs, would hold the ticket and nobody would see it (P28).
+      if (wanted.type === 'assign' && wanted.body.person) await requirePeople(account, [wanted.body.person], deps)
+      if (wanted.type === 'transfer') await requirePeople(account, [wanted.body.to], deps)
       if (wanted.type === 'dispatch') {
         const recorded = await withRecord(id, wanted.body, now, permit, deps)
         if (!recorded.ok) throw new Problem(recorded.rejection)

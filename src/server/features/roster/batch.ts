@@ -7,10 +7,11 @@ import { listByIds } from '../../../store/read-models/ticket-list.ts'
 import { loadHistory } from '../../../store/ticket/history.ts'
 import type { Language } from '../../../words/say.ts'
 import { giveOne, outcomeLine, tryOne } from '../../acts/one-of-many.ts'
+import { requirePeople, unitsWithin } from '../../acts/own-people.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { problem } from '../../http/problem.ts'
 import { inboxOf } from '../../http/who.ts'
-import { listPeople, requirePeople, unitsWithin } from './people.ts'
+import { listPeople } from './people.ts'
 
 interface BatchOrder {
   readonly command: BatchCommand

@@ -1,24 +1,13 @@
 import type { z } from 'zod'
 import type { unitPeople } from '../../../contract/http/roster.ts'
 import { dayOf } from '../../../domain/clock/calendar.ts'
-import { CENTRE } from '../../../domain/org/unit.ts'
 import type { Account } from '../../../store/account/accounts.ts'
-import { peopleAmong, peopleOf } from '../../../store/roster/people.ts'
+import { peopleOf } from '../../../store/roster/people.ts'
 import type { Language } from '../../../words/say.ts'
+import { unitsWithin } from '../../acts/own-people.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { unitName } from '../../http/facts.ts'
 import { problem } from '../../http/problem.ts'
-
-/** An account's unit and all below it: whose people it may name. The centre names its own people only. */
-export function unitsWithin(account: Account, { rulebook }: Pick<ServerDeps, 'rulebook'>): string[] {
-  const { org } = rulebook
-  if (account.unit === CENTRE) return [CENTRE]
-  const units = [account.unit]
-  for (let at = 0; at < units.length; at++) {
-    for (const below of org.below(units[at] ?? '')) units.push(below.code)
-  }
-  return units
-}
 
 export async function listPeople(
   account: Account,
@@ -48,10 +37,4 @@ export async function listPeople(
       }
     }),
   }
-}
-
-/** @throws Problem `roster.unknown-person` unless all of them are active people of the unit or below it. */
-export async function requirePeople(account: Account, people: readonly string[], deps: ServerDeps): Promise<void> {
-  const known = await peopleAmong(deps.pool, unitsWithin(account, deps), people)
-  if (people.some((one) => !known.has(one))) throw problem('roster.unknown-person')
 }

@@ -117,6 +117,30 @@ describe('several at once (P28, P29)', () => {
     expect((await get('officer', '/api/roster')).json().absences).toEqual([])
   })
 
+  test('one at a time: only an active person of the unit can hold a ticket', async () => {
+    const ticketId = await dispatched()
+    await give('officer', ticketId, 'sign', {})
+    await createAccount(server.deps.pool, {
+      accountId: 'left',
+      login: 'left',
+      name: '已离职',
+      role: 'unit-officer',
+      unit: HERE,
+      passwordHash: null,
+    })
+    await server.deps.pool.query("update account set active = false where account_id = 'left'")
+    for (const person of ['sun', 'left', 'nobody-at-all']) {
+      const refused = await give('officer', ticketId, 'assign', { unit: HERE, person })
+      expect(refused.json(), person).toMatchObject({ code: 'roster.unknown-person' })
+    }
+    expect((await give('officer', ticketId, 'assign', { unit: HERE, person: 'li' })).statusCode).toBe(200)
+    const away = await give('officer', ticketId, 'transfer', { from: 'li', to: 'sun' })
+    expect(away.json()).toMatchObject({ code: 'roster.unknown-person' })
+    const held = (await get('officer', `/api/tickets/${ticketId}`)).json()
+    expect(held.assigned).toMatchObject({ account: 'li' })
+    expect((await give('officer', ticketId, 'transfer', { from: 'li', to: 'zhao' })).statusCode).toBe(200)
+  })
+
   test('nobody of another unit is named, and tickets of another unit are not there', async () => {
     const one = await dispatched()
     expect((await batch('officer', 'hand-to', { tickets: [one], person: 'sun' })).json().code).toBe(
