@@ -15,8 +15,13 @@ export function unitsWithin(account: Account, { rulebook }: Pick<ServerDeps, 'ru
   return units
 }
 
+/** Are all of them active people of the unit or below it? */
+export async function areOwnPeople(account: Account, people: readonly string[], deps: ServerDeps): Promise<boolean> {
+  const known = await peopleAmong(deps.pool, unitsWithin(account, deps), people)
+  return people.every((one) => known.has(one))
+}
+
 /** @throws Problem `roster.unknown-person` unless all of them are active people of the unit or below it. */
 export async function requirePeople(account: Account, people: readonly string[], deps: ServerDeps): Promise<void> {
-  const known = await peopleAmong(deps.pool, unitsWithin(account, deps), people)
-  if (people.some((one) => !known.has(one))) throw problem('roster.unknown-person')
+  if (!(await areOwnPeople(account, people, deps))) throw problem('roster.unknown-person')
 }

@@ -3,7 +3,7 @@ import { commandReceipt } from '../../../contract/http/intake.ts'
 import { REQUESTS, type TicketRequest } from '../../../contract/ticket/request.ts'
 import type { CommandType } from '../../../domain/ticket/commands.ts'
 import { withRecord } from '../../acts/dispatch-record.ts'
-import { requirePeople } from '../../acts/own-people.ts'
+import { areOwnPeople } from '../../acts/own-people.ts'
 import { proposeRuling } from '../../acts/propose-ruling.ts'
 import type { ServerDeps } from '../../deps.ts'
 import { type Metrics, outcomeOf } from '../../http/metrics.ts'
@@ -50,16 +50,18 @@ export function commandRoutes(routes: Routes, deps: ServerDeps, metrics: Metrics
       const now = clock.now()
       let wanted = readRequest(command, request.body)
       const version = versionOf(request.headers['if-match'])
-      const permit = permitFor(account, command, rulebook.inForce(now), rulebook.org)
+      const rights = permitFor(account, command, rulebook.inForce(now), rulebook.org)
+      const receiver = receiverOf(wanted)
+      // P28: with somebody who left, or who never was one of theirs, a ticket would lie where nobody sees it.
+      const known = receiver === null || (await areOwnPeople(account, [receiver], deps))
+      const permit: typeof rights = (state) =>
+        rights(state) ?? (known ? null : { code: 'roster.unknown-person', facts: {} })
       const common = {
         ticketId: id,
         key,
         actor: actorOf(account),
         ...(version === null ? {} : { expectedVersion: version }),
       }
-      // Somebody who left, or who never was one of theirs, would hold the ticket and nobody would see it (P28).
-      if (wanted.type === 'assign' && wanted.body.person) await requirePeople(account, [wanted.body.person], deps)
-      if (wanted.type === 'transfer') await requirePeople(account, [wanted.body.to], deps)
       if (wanted.type === 'dispatch') {
         const recorded = await withRecord(id, wanted.body, now, permit, deps)
         if (!recorded.ok) throw new Problem(recorded.rejection)
@@ -82,6 +84,12 @@ export function commandRoutes(routes: Routes, deps: ServerDeps, metrics: Metrics
       return result.value
     },
   )
+}
+
+/** The person into whose hands a command gives the ticket. */
+function receiverOf(wanted: TicketRequest): string | null {
+  if (wanted.type === 'assign') return wanted.body.person ?? null
+  return wanted.type === 'transfer' ? wanted.body.to : null
 }
 
 function readRequest(command: string, body: unknown): TicketRequest {
