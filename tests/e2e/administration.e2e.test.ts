@@ -126,7 +126,7 @@ describe('operation', () => {
     await expectAccessible(page)
     await shoot(page, 'operator-keys-1440')
     await page.getByRole('button', { name: '已记下' }).click()
-    expect(await page.getByText(key).count()).toBe(0)
+    await page.getByText(key).waitFor({ state: 'detached' })
     await page.getByRole('button', { name: '收回 呼叫中心' }).click()
     await page.getByText('已于', { exact: false }).waitFor()
     await section(page, '保存期限')
