@@ -54,28 +54,6 @@ const list = (page: Page) => page.locator('[data-scroll-restoration-id="tickets"
 const scrollTop = (page: Page): Promise<number> => list(page).evaluate((pane) => pane.scrollTop)
 
 describe('a list of ten thousand', () => {
-  test('who only rests on a row has read nothing: no line says so; who opens it has', async () => {
-    const title = '晾衣绳上的树枝'
-    const ticketId = await newTicket(title)
-    const page = await desks.enter('unit-officer')
-    await page.goto('/desk/tickets?phase=dispatched')
-    const row = page.locator(`[data-row="${ticketId}"]`)
-    const reads = async () => {
-      const { rows: lines } = await desks.server.deps.pool.query('select what from access_log where ticket_id = $1', [
-        ticketId,
-      ])
-      return lines.length
-    }
-    await row.hover()
-    await row.focus()
-    await page.waitForTimeout(1_000)
-    expect(await reads()).toBe(0)
-    await row.click()
-    await page.getByRole('heading', { name: title }).waitFor()
-    await expect.poll(reads).toBe(1)
-    await page.context().close()
-  })
-
   test('only what is seen is in the page, all the way to the end', async () => {
     const page = await desks.enter('unit-officer')
     await rows(page).first().waitFor()

@@ -157,7 +157,7 @@ describe('evidence', () => {
     await officer.getByRole('radio', { name: '已解决', exact: true }).click()
     const picker = officer.locator('input[type="file"]')
     await picker.setInputFiles([file(Buffer.from('MZ no photo'), '程序.jpg')])
-    await officer.getByText(/程序\.jpg：这个文件不是照片/).waitFor()
+    await officer.getByText(/程序\.jpg 这个文件不是照片/).waitFor()
     await picker.setInputFiles([file(sent.before), file(sent.after)])
     await officer.getByRole('img', { name: '照片 2' }).last().waitFor()
     await officer

@@ -1,6 +1,8 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Checkbox } from 'antd'
-import type { CSSProperties, Ref } from 'react'
+import { type CSSProperties, type Ref, useEffect, useRef } from 'react'
+import { ticketQuery } from '../api/ticket.ts'
 import type { TicketListItem } from '../api/ticket-list.ts'
 import { useWords } from '../i18n/words.ts'
 import { Marks } from './Marks.tsx'
@@ -19,9 +21,13 @@ interface TicketRowProps {
   readonly choice?: { readonly chosen: boolean; readonly toggle: (range: boolean) => void }
 }
 
+/** Whoever rests on a row, not whoever passes over it, is about to open it. */
+const REST_MS = 80
+
 /** One line per ticket, two where the list is narrow: time left · title · category · place · state · marks. */
 export function TicketRow({ ticket, openId, keepsSearch = false, note, frame, choice }: TicketRowProps) {
   const { t, term } = useWords()
+  const ahead = useAhead(ticket.ticketId)
   const place = [ticket.subdistrict?.name, shortCommunity(ticket.community?.name)].filter(Boolean).join(' · ')
   return (
     <li
@@ -44,6 +50,7 @@ export function TicketRow({ ticket, openId, keepsSearch = false, note, frame, ch
         search={(before) => (keepsSearch ? before : {})}
         resetScroll={false}
         className={styles['row']}
+        {...ahead}
         data-row={ticket.ticketId}
         aria-current={ticket.ticketId === openId ? 'true' : undefined}
       >
@@ -63,6 +70,19 @@ export function TicketRow({ ticket, openId, keepsSearch = false, note, frame, ch
       {note && <p className={styles['note']}>{note}</p>}
     </li>
   )
+}
+
+/** The ticket is asked for while the pointer rests or the focus stands on its row, so that it opens at once. */
+function useAhead(ticketId: string) {
+  const queries = useQueryClient()
+  const resting = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(resting.current), [])
+  const begin = (): void => {
+    clearTimeout(resting.current)
+    resting.current = setTimeout(() => void queries.prefetchQuery(ticketQuery(ticketId)), REST_MS)
+  }
+  const end = (): void => clearTimeout(resting.current)
+  return { onMouseEnter: begin, onMouseLeave: end, onFocus: begin, onBlur: end }
 }
 
 /** 扣钟社区居委会 is, on one line, 扣钟社区. */
