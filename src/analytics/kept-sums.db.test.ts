@@ -199,8 +199,13 @@ describe('the cells of a generated month', () => {
     }
     for (const counting of countings) await countKept(database.pool, counting, NOW)
     expect(await touches()).toBeGreaterThan(0)
-    await clearSeen(database.pool, NOW)
-    expect(await touches()).toBe(0)
+    // Whoever works elsewhere on the same cluster holds back what counts as seen: clearing is done again until they are through.
+    const clearedAway = async () => {
+      await clearSeen(database.pool, NOW)
+      for (const counting of countings) await countKept(database.pool, counting, NOW)
+      return touches()
+    }
+    await expect.poll(clearedAway, { timeout: 20_000 }).toBe(0)
     await clearSeen(database.pool, plus(NOW, 61 * 86_400_000))
     const { rows } = await database.pool.query('select from assessment_day')
     expect(rows).toEqual([])

@@ -20,7 +20,8 @@ describe('quality inspection', () => {
     await page.getByText('这个考核期还没有样本').waitFor()
     await page.getByRole('button', { name: '抽取样本' }).click()
     const sample = page.getByRole('region', { name: '样本中的工单' })
-    const closed = sample.getByRole('listitem').filter({ hasText: '已办结' })
+    // The draw is by chance: departments' tickets are among them, and the next reader is of the subdistrict.
+    const closed = sample.getByRole('listitem').filter({ hasText: '已办结' }).filter({ hasText: '展览路街道' })
     await closed.first().waitFor()
     expect(await sample.getByText('待看').count()).toBe(await sample.getByRole('listitem').count())
     await closed.first().getByRole('link').click()
@@ -97,7 +98,7 @@ describe('supervision', () => {
     await page.getByText('没有这个编号的工单。').waitFor()
     await page.getByLabel('工单编号').fill(rows[0]?.number ?? '')
     await page.getByRole('button', { name: '发出督办单' }).click()
-    await page.getByText('两日内到现场核实并说明完成时间').waitFor()
+    await page.getByRole('listitem').filter({ hasText: '两日内到现场核实并说明完成时间' }).waitFor()
     await page.context().close()
 
     const unit = await desks.enter('unit-officer')
@@ -106,7 +107,7 @@ describe('supervision', () => {
     await order.getByRole('button', { name: '回复' }).click()
     await order.getByLabel('回复内容').fill('已到现场，周五完成')
     await order.getByRole('button', { name: '回复' }).click()
-    await order.getByText('已到现场，周五完成').waitFor()
+    await order.getByText(/承办人甲.*回复：已到现场，周五完成/).waitFor()
     expect(await order.getByRole('button', { name: '办结' }).count()).toBe(0)
     await unit.context().close()
 
