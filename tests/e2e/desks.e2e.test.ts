@@ -66,7 +66,7 @@ describe('a ticket through its unit', () => {
     await officer.getByRole('radio', { name: '已联系上' }).click()
     await officer.getByLabel('说了什么').fill('约好今天下午三点上门。')
     await send(officer, '记录联系')
-    await officer.getByText('约好今天下午三点上门。').waitFor()
+    await officer.getByRole('listitem').getByText('约好今天下午三点上门。').waitFor()
 
     await act(officer, '答复')
     await officer.getByRole('radio', { name: '属实', exact: true }).click()
@@ -108,7 +108,7 @@ describe('a ticket through its unit', () => {
     await expect.poll(() => page.getByLabel('说了什么').inputValue()).toBe('打了两次都没人接。')
     await page.getByRole('button', { name: '看过了，继续' }).click()
     await send(page, '记录联系')
-    await page.getByText('打了两次都没人接。').waitFor()
+    await page.getByRole('listitem').getByText('打了两次都没人接。').waitFor()
     await page.context().close()
   })
 
