@@ -212,6 +212,8 @@ describe('the desk', () => {
     const page = await desks.open({ viewport: SIZES[1440], colorScheme: 'dark' })
     await page.goto('/desk')
     await page.getByRole('button', { name: '坐席甲' }).click()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForLoadState('networkidle').catch(() => undefined)
     await page.getByLabel('什么事').fill(WORDS)
     await page.getByRole('region', { name: '建议', exact: true }).getByText('未确认').waitFor()
     await expectAccessible(page)

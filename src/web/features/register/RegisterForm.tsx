@@ -124,6 +124,8 @@ export function RegisterForm({
           channel: atWindow ? 'window' : 'phone',
           ...start,
         }}
+        // At once, before the watched values come round: a call that arrives in between must not take the form away.
+        onValuesChange={() => touched(true)}
         onFinish={(given) => setReading({ ...answers(), ...given })}
         scrollToFirstError={{ focus: true }}
       >
