@@ -120,7 +120,8 @@ function runLoader(order: LoadOrder): Promise<LoadReport> {
   return new Promise((resolve, reject) => {
     child.once('message', (report) => resolve(report as LoadReport))
     child.once('error', reject)
-    child.once('exit', (code) => reject(new Error(`the loader ended with code ${code}`)))
+    // Not at its exit: a long report may still be on its way then.
+    child.once('disconnect', () => reject(new Error('the loader ended without a report')))
     child.send({ port, serviceKey, clients, warmupSeconds, seconds } satisfies LoadOrder)
   })
 }

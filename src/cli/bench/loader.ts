@@ -32,8 +32,7 @@ const MATTERS = [
 
 process.once('message', (order: LoadOrder) => {
   void load(order).then((report) => {
-    process.send?.(report)
-    process.disconnect?.()
+    process.send?.(report, () => process.disconnect?.())
   })
 })
 
