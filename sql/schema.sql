@@ -361,6 +361,7 @@ create table call (
 CREATE INDEX call_account ON call USING btree (account_id, rang_at) WHERE (account_id IS NOT NULL);
 CREATE INDEX call_open ON call USING btree (rang_at) WHERE (state <> 'over'::text);
 CREATE INDEX call_phone ON call USING btree (phone_index, rang_at) WHERE (phone_index IS NOT NULL);
+CREATE INDEX call_rang ON call USING brin (rang_at);
 
 create table call_event (
   call_id uuid not null,
@@ -992,6 +993,7 @@ create table ticket (
 CREATE INDEX ticket_callback ON ticket USING btree (callback_at) WHERE (callback_at IS NOT NULL);
 CREATE INDEX ticket_contact ON ticket USING btree (contact) WHERE (contact <> ticket_id);
 CREATE INDEX ticket_next_check ON ticket USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
+CREATE INDEX ticket_registered ON ticket USING brin (registered_at);
 CREATE INDEX ticket_requester ON ticket USING btree (requester, registered_at DESC) WHERE (requester IS NOT NULL);
 alter table ticket enable row level security;
 create policy ticket_unit on ticket for select to huying_reader using ((EXISTS ( SELECT

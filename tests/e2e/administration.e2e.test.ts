@@ -136,6 +136,28 @@ describe('operation', () => {
   })
 })
 
+describe('channels', () => {
+  test('operator: sees what came in and whether each way is set up, and tries the messages', async () => {
+    const page = await desks.enter('operator')
+    await section(page, '渠道')
+    await page.getByRole('row', { name: /^电话 坐席或社区窗口在本系统登记 \d+/ }).waitFor()
+    await page.getByText('没有连接：来电不会自动弹出', { exact: false }).waitFor()
+    await page.getByText('演示环境：短信不发出', { exact: false }).waitFor()
+    await page.getByLabel('试发到').fill('6508')
+    await page.getByRole('button', { name: '发一条测试短信' }).click()
+    await page.getByText('这不是完整的电话号码', { exact: false }).waitFor()
+    await page.getByLabel('试发到').fill('138 0000 0031')
+    await page.getByRole('button', { name: '发一条测试短信' }).click()
+    await page.getByText('已显示在演示短信页。').waitFor()
+    await expectAccessible(page)
+    await shoot(page, 'operator-channels-1440')
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+    await shoot(page, 'operator-channels-390')
+    await page.context().close()
+  })
+})
+
 describe('the log of reads', () => {
   test('supervisor: asks about a person with a reason, and sees the question itself in the answer', async () => {
     const { server } = desks

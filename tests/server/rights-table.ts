@@ -307,6 +307,11 @@ export const ROUTES: Readonly<Record<string, Expectation>> = {
     request: { body: { name: '交换机', scopes: ['telephony'] } },
   },
   'DELETE /api/administration/keys/:key': { roles: ['operator'] },
+  'GET /api/administration/channels': { roles: ['operator'] },
+  'POST /api/administration/channels/test-message': {
+    roles: ['operator'],
+    request: { body: { phone: '13800000031' } },
+  },
   'GET /api/administration/health': { roles: ['operator'] },
   'GET /api/administration/retention': { roles: ['operator'] },
   'GET /api/legal-bases/:code': { roles: ['*'] },

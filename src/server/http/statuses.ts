@@ -116,6 +116,9 @@ const ADMINISTRATION = {
   'units.fixed': 409,
   'units.table': 422,
   'keys.unknown': 404,
+  'channels.no-phone': 400,
+  'channels.no-gateway': 409,
+  'channels.too-often': 429,
   'access.subject': 404,
 } as const
 

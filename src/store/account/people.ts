@@ -143,6 +143,7 @@ export const AUDIT_WHATS = [
   'resumed',
   'sessions-ended',
   'renamed',
+  'test-message',
 ] as const
 export type AuditWhat = (typeof AUDIT_WHATS)[number]
 

@@ -78,6 +78,37 @@ export async function shownMessages(sql: Sql, master: Buffer, now: Instant, most
   return rows.map((row) => toMessage(row, master))
 }
 
+type MessageStatus = 'waiting' | 'sent' | 'shown' | 'failed' | 'expired'
+
+export interface MessageCounts {
+  readonly waiting: number
+  readonly handedOver: number
+  readonly failed: number
+  readonly expired: number
+}
+
+/** What became of the messages made after `since`. */
+export async function countMessages(sql: Sql, since: Instant): Promise<MessageCounts> {
+  const { rows } = await sql.query<MessageCounts>(
+    `select count(*) filter (where status = 'waiting')::int as waiting,
+       count(*) filter (where status in ('sent', 'shown'))::int as "handedOver",
+       count(*) filter (where status = 'failed')::int as failed,
+       count(*) filter (where status = 'expired')::int as expired
+     from outgoing_message where expires_at > $1 and created_at > $1`,
+    [since],
+  )
+  return rows[0] ?? { waiting: 0, handedOver: 0, failed: 0, expired: 0 }
+}
+
+/** Where a message stands; null: there is none such. */
+export async function messageStatus(sql: Sql, messageId: string): Promise<MessageStatus | null> {
+  const { rows } = await sql.query<{ status: MessageStatus }>(
+    'select status from outgoing_message where message_id = $1',
+    [messageId],
+  )
+  return rows[0]?.status ?? null
+}
+
 /** Wipes what has expired, sent or not. */
 export async function wipeExpired(sql: Sql, now: Instant): Promise<void> {
   await sql.query(

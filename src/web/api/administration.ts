@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { AccessLines, AccessQuestion, UnusualReads } from '../../contract/http/access-log.ts'
+import type { ChannelReport, TestMessageOutcome } from '../../contract/http/channels.ts'
 import type { KeyList, MadeKey } from '../../contract/http/keys.ts'
 import type { LegalBasisBody, LegalBasisView } from '../../contract/http/knowledge.ts'
 import type { HealthReport, RetentionReport } from '../../contract/http/operation.ts'
@@ -181,4 +182,13 @@ export function closeUnit(code: string, successor: string, reason: string): Prom
 
 export function enterUnits(table: string, effectiveFrom: string, reason: string, preview: boolean): Promise<UnitRows> {
   return postJson(`${ADMINISTRATION}/unit-table`, { table, effectiveFrom, reason, preview })
+}
+
+export const channelsQuery = queryOptions({
+  queryKey: ['channels'],
+  queryFn: ({ signal }) => fetchJson<ChannelReport>(`${ADMINISTRATION}/channels`, { signal }),
+})
+
+export function sendTestMessage(phone: string): Promise<TestMessageOutcome> {
+  return postJson(`${ADMINISTRATION}/channels/test-message`, { phone })
 }

@@ -45,6 +45,12 @@ export const ADMINISTRATION = {
   'unit-change.moved': 'moved below {superior}',
   'unit-change.closed': 'closed; {successor} takes over',
   'keys.unknown': 'There is no such key, or it was revoked.',
+  'channels.no-phone':
+    'This is not a whole phone number. A mobile has 11 digits; a landline needs its area code, such as 010-65081234.',
+  'channels.no-gateway':
+    'No message gateway is set up, so nothing can be sent. The operator sets HUYING_MESSAGE_URL and restarts.',
+  'channels.too-often': 'Too many test messages; try again in {seconds} seconds.',
+  'channels.test-message': 'This is a test message: short messages work. No answer is needed.',
   'access.subject': 'No such person or ticket was found.',
   'permission.read-ticket': 'read tickets',
   'permission.read-list': 'read lists of tickets',

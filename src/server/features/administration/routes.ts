@@ -8,6 +8,7 @@ import { problem } from '../../http/problem.ts'
 import type { Routes } from '../../http/routing.ts'
 import type { LiveUpdates } from '../../live.ts'
 import { accessLogRoutes } from './access-log-routes.ts'
+import { channelRoutes } from './channel-routes.ts'
 import { healthReportRoutes } from './health-report-routes.ts'
 import { invitationRoutes } from './invitation-routes.ts'
 import { keyRoutes } from './key-routes.ts'
@@ -20,6 +21,7 @@ export function administrationRoutes(routes: Routes, deps: ServerDeps, live: Liv
   peopleRoutes(routes, deps)
   accessLogRoutes(routes, deps)
   keyRoutes(routes, deps)
+  channelRoutes(routes, deps)
   healthReportRoutes(routes, deps)
   unitRoutes(routes, deps, () => live.announceRules())
 }

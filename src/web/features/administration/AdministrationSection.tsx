@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/words.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { NowherePage } from '../../ui/NowherePage.tsx'
 import { AccessLogSection } from './AccessLogSection.tsx'
+import { ChannelsSection } from './ChannelsSection.tsx'
 import { HealthSection } from './HealthSection.tsx'
 import { KeysSection } from './KeysSection.tsx'
 import { LegalBasesSection } from './LegalBasesSection.tsx'
@@ -23,6 +24,7 @@ const PAGES: Readonly<Record<Section, ComponentType>> = {
   'access-log': AccessLogSection,
   unusual: UnusualSection,
   units: UnitsSection,
+  channels: ChannelsSection,
   keys: KeysSection,
   health: HealthSection,
   retention: RetentionSection,
