@@ -988,9 +988,11 @@ create table ticket (
   callback_at timestamp with time zone,
   closed_at timestamp with time zone,
   next_check_at timestamp with time zone,
+  concerned uuid,
   constraint ticket_pkey PRIMARY KEY (ticket_id)
 );
 CREATE INDEX ticket_callback ON ticket USING btree (callback_at) WHERE (callback_at IS NOT NULL);
+CREATE INDEX ticket_concerned ON ticket USING btree (concerned, registered_at DESC) WHERE (concerned IS NOT NULL);
 CREATE INDEX ticket_contact ON ticket USING btree (contact) WHERE (contact <> ticket_id);
 CREATE INDEX ticket_next_check ON ticket USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
 CREATE INDEX ticket_registered ON ticket USING brin (registered_at);

@@ -127,6 +127,11 @@ describe('a call', () => {
       .getByText(/已催办/)
       .first()
       .waitFor()
+    const looking = page.waitForEvent('popup')
+    await page.getByRole('link', { name: '换了号码？按姓名和地址找' }).click()
+    const found = await looking
+    await found.getByLabel('地址里的字').waitFor()
+    await found.close()
     await hangUp(page)
     await page.context().close()
   })

@@ -121,6 +121,8 @@ export const statusBody = z.object({
 export const callerTicket = ticketListItem.extend({
   /** P13: for another person; that one's masked name. */
   onBehalfOf: z.string().nullable(),
+  /** P13: somebody else told it for whoever calls now. */
+  byProxy: z.boolean(),
   /** What the person was told last. */
   answer: z.string().nullable(),
 })

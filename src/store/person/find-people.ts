@@ -27,9 +27,14 @@ async function idsOf(sql: Sql, column: 'phone_index' | 'name_index', value: stri
 export interface TicketOfPerson {
   readonly ticket_id: string
   readonly person: string
+  /** P13: somebody else told it for this person. */
+  readonly by_proxy: boolean
 }
 
-/** The tickets of these people that the reading unit may see, newest first. P19: an anonymous one has no requester. */
+/**
+ * The tickets that these people told, or that others told for them (P13), as far as the reading unit may see them, newest first.
+ * P19: an anonymous one has neither.
+ */
 export async function ticketsOfPeople(
   sql: Sql,
   unit: string,
@@ -37,8 +42,14 @@ export async function ticketsOfPeople(
   size: number,
 ): Promise<TicketOfPerson[]> {
   const { rows } = await sql.query<TicketOfPerson>(
-    `select t.ticket_id, t.requester as person from ticket t join inbox i on i.ticket_id = t.ticket_id and i.unit_id = $1
-     where t.requester = any ($2::uuid[]) order by t.registered_at desc limit $3`,
+    `select t.ticket_id, told.person, told.by_proxy
+     from (
+       select ticket_id, requester as person, false as by_proxy from ticket where requester = any ($2::uuid[])
+       union all
+       select ticket_id, concerned, true from ticket
+       where concerned = any ($2::uuid[]) and (requester is null or requester <> all ($2::uuid[]))
+     ) told join ticket t using (ticket_id) join inbox i on i.ticket_id = t.ticket_id and i.unit_id = $1
+     order by t.registered_at desc limit $3`,
     [unit, people, size],
   )
   return rows

@@ -36,6 +36,7 @@ it('keeps everything until its years are over', async () => {
 })
 
 it('forgets exactly what its preview said, never what is open or whose ticket is open; the log still verifies', async () => {
+  expect(await count('select count(*)::int as n from ticket where concerned is not null')).toBeGreaterThan(0)
   const ended = (await kept()) - (await open())
   const preview = await previewRetention(database.writer, retentionLimits(DEFAULT_RETENTION, OLD))
   expect(preview.tickets).toBe(ended)
@@ -48,7 +49,13 @@ it('forgets exactly what its preview said, never what is open or whose ticket is
   expect(await kept()).toBe(await open())
   expect(
     await count(`select count(*)::int as n from ticket t join inbox i on i.ticket_id = t.ticket_id and i.open
-      join person p on p.person_id = t.requester where p.wrapped_key is null`),
+      join person p on p.person_id in (t.requester, t.concerned) where p.wrapped_key is null`),
+  ).toBe(0)
+  // P13: nor is anybody kept for whom others told what is over.
+  expect(
+    await count(`select count(*)::int as n from person p where p.wrapped_key is not null
+      and not exists (select from ticket t join inbox i on i.ticket_id = t.ticket_id and i.open
+        where p.person_id in (t.requester, t.concerned))`),
   ).toBe(0)
   expect(await count(`select count(*)::int as n from access_log where account_id = 'rule/retention'`)).toBe(
     run.tickets + run.people,

@@ -47,13 +47,14 @@ const DUE_TICKETS = `from ticket t join ticket_secret s on s.ticket_id = t.ticke
   where t.registered_at < $1 and ended.at < $1
     and not exists (select from inbox i where i.ticket_id = t.ticket_id and i.open)`
 
-// Somebody for whom an open ticket is, as the person concerned, is kept with it: that stands in the log only.
+// Whoever told a ticket, or for whom it was told (P13), is kept with it.
+const TICKETS_OF_PERSON = `(select ticket_id from ticket where requester = p.person_id
+    union all select ticket_id from ticket where concerned = p.person_id)`
 const DUE_PEOPLE = `from person p where p.wrapped_key is not null
-  and exists (select from ticket t where t.requester = p.person_id)
-  and not exists (select from ticket t join lateral (select max(e.at) as at from event e where e.ticket_id = t.ticket_id) ended on true
-    where t.requester = p.person_id and (ended.at >= $1 or exists (select from inbox i where i.ticket_id = t.ticket_id and i.open)))
-  and not exists (select from event e join inbox i on i.ticket_id = e.ticket_id and i.open
-    where e.version = 1 and strpos(e.opening, p.person_id::text) > 0)`
+  and exists ${TICKETS_OF_PERSON}
+  and not exists (select from ${TICKETS_OF_PERSON} t
+    join lateral (select max(e.at) as at from event e where e.ticket_id = t.ticket_id) ended on true
+    where ended.at >= $1 or exists (select from inbox i where i.ticket_id = t.ticket_id and i.open))`
 
 /** What the next run would forget, and nothing else: nothing is written. */
 export async function previewRetention(sql: Sql, limits: RetentionLimits): Promise<RetentionPreview> {

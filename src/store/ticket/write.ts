@@ -26,7 +26,7 @@ export interface Write {
   readonly master: Buffer
 }
 
-const UUIDS: ReadonlySet<string> = new Set(['requester', 'contact'])
+const UUIDS: ReadonlySet<string> = new Set(['requester', 'concerned', 'contact'])
 const INTEGERS: ReadonlySet<string> = new Set(['version', 'hop'])
 
 function typeOf(column: string): string {

@@ -24,6 +24,8 @@ export interface SearchQuestion {
   readonly open?: 'true' | 'false'
   readonly from?: string
   readonly to?: string
+  /** The look-up of a person stands open. */
+  readonly person?: true
 }
 
 const TEXTS = ['q', 'category', 'from', 'to'] as const
@@ -37,10 +39,11 @@ export function readSearch(search: Record<string, unknown>): SearchQuestion {
   return {
     ...Object.fromEntries(texts.filter(([, value]) => value !== '')),
     ...(open === 'true' || open === 'false' ? { open } : {}),
+    ...(search['person'] === true ? { person: true } : {}),
   }
 }
 
-export function ticketSearchQuery(question: SearchQuestion) {
+export function ticketSearchQuery({ person: _open, ...question }: SearchQuestion) {
   return infiniteQueryOptions({
     queryKey: ['search', question],
     queryFn: ({ pageParam, signal }) =>

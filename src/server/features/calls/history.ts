@@ -51,14 +51,16 @@ export async function historyOfCall(
     if (person) people.push(person)
   }
   const found = await readAs(readerPool ?? pool, unit, async (sql) => {
-    const tickets = (await ticketsOfPeople(sql, unit, ids, MOST_TICKETS)).map((one) => one.ticket_id)
+    const told = await ticketsOfPeople(sql, unit, ids, MOST_TICKETS)
+    const tickets = told.map((one) => one.ticket_id)
+    const byProxy = new Set(told.filter((one) => one.by_proxy).map((one) => one.ticket_id))
     const readings: TicketReading[] = []
     for (const id of tickets) {
       const reading = await readTicket(sql, master, id)
       if (reading) readings.push(reading)
     }
     const rows = await listByIds(sql, unit, tickets)
-    return { readings, items: listItems(rows, await titlesOf(sql, master, tickets), language, rulebook, at) }
+    return { readings, byProxy, items: listItems(rows, await titlesOf(sql, master, tickets), language, rulebook, at) }
   })
   const policy = rulebook.inForce(at)
   const tickets: CallerTicket[] = []
@@ -69,8 +71,10 @@ export async function historyOfCall(
     if (!item || !granted.permitted) continue
     const visible = visibilityFor(state, account, granted.scope, policy, rulebook.org, false)
     if (!visible.matter || !visible.person) continue
-    const concerned = state.concerned === null ? null : await readPerson(pool, master, state.concerned)
-    tickets.push({ ...item, onBehalfOf: concerned && familyName(concerned.name), answer: lastAnswer(reading) })
+    const byProxy = found.byProxy.has(state.ticketId)
+    const concerned = byProxy || state.concerned === null ? null : await readPerson(pool, master, state.concerned)
+    const onBehalfOf = concerned && familyName(concerned.name)
+    tickets.push({ ...item, onBehalfOf, byProxy, answer: lastAnswer(reading) })
   }
   return { people: people.map(({ name, phone: number }) => ({ name, phone: number })), phone, tickets }
 }

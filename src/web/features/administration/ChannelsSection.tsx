@@ -59,7 +59,7 @@ function Telephony({ connected, dials, calls, lastAt }: ChannelReport['telephony
   const { t, exactTime } = useWords()
   const state = !connected ? 'none' : lastAt === null ? 'silent' : 'fine'
   return (
-    <section aria-labelledby="line-title">
+    <section className={styles['card']} aria-labelledby="line-title">
       <h2 id="line-title">{t('admin.line')}</h2>
       <p>
         {state === 'none' && t('admin.line-none')}
@@ -75,7 +75,7 @@ function Telephony({ connected, dials, calls, lastAt }: ChannelReport['telephony
 function Messages({ through, waiting, handedOver, failed, expired }: ChannelReport['messages']) {
   const { t } = useWords()
   return (
-    <section aria-labelledby="messages-title">
+    <section className={styles['card']} aria-labelledby="messages-title">
       <h2 id="messages-title">{t('admin.messages-out')}</h2>
       <p>{t(`admin.messages-${through ?? 'none'}`)}</p>
       <ul className={styles['chips']}>

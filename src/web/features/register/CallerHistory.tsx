@@ -38,6 +38,11 @@ export function CallerHistory({ call }: { readonly call: CallView | null }) {
           <Earlier key={ticket.ticketId} ticket={ticket} words={words} />
         ))}
       </ul>
+      <p className={styles['hint']}>
+        <Link to="/search" search={{ person: true }} target="_blank">
+          {t('console.look-up')}
+        </Link>
+      </p>
       <SameBuilding />
     </section>
   )
@@ -75,6 +80,7 @@ function Earlier({ ticket, words }: { readonly ticket: CallerTicket; readonly wo
         <span>{term('phase', ticket.phase)}</span>
         <span>{ticket.responsible.name}</span>
         {ticket.onBehalfOf !== null && <span>{t('console.for', { name: ticket.onBehalfOf })}</span>}
+        {ticket.byProxy && <span>{t('console.by-proxy')}</span>}
       </p>
       {ticket.answer !== null && <p className={styles['answer']}>{ticket.answer}</p>}
       {ticket.open && !giving.isSuccess && (

@@ -14,14 +14,14 @@ interface Answers {
 }
 
 /** P14: for callers who have neither number nor link. What is typed here never stands in an address. */
-export function PersonLookUp() {
+export function PersonLookUp({ open }: { readonly open: boolean }) {
   const { t } = useWords()
   const looking = useMutation({
     mutationFn: ({ phone, name, address, reason }: Answers) =>
       findPeople({ phone: phone || null, name: name || null, address: address || null, reason }),
   })
   return (
-    <details className={styles['group']}>
+    <details className={styles['group']} open={open}>
       <summary>{t('search.person')}</summary>
       <p className={styles['meta']}>{t('search.person-help')}</p>
       <Form<Answers> layout="vertical" onFinish={(answers) => looking.mutate(answers)} requiredMark={false}>

@@ -34,7 +34,7 @@ export function SearchPage() {
         )}
       </div>
       <div className={styles['side']}>
-        {mayLookUp && <PersonLookUp />}
+        {mayLookUp && <PersonLookUp open={question.person ?? false} />}
         {q !== '' && (
           <>
             <Group title={t('search.knowledge')} found={knowledge} none={t('search.none-knowledge')}>

@@ -41,6 +41,8 @@ export const CONSOLE = {
   'console.history-none-yet': 'When somebody calls, their earlier matters and answers are here.',
   'console.history-first': 'This number has told nothing before.',
   'console.for': 'for {name}',
+  'console.by-proxy': 'told by another for them',
+  'console.look-up': 'Another number? Find by name and address',
   'console.add': 'Add to it',
   'console.added': 'Added to {number}; no need to register again.',
   'console.urge': 'Urge',

@@ -41,6 +41,8 @@ export const CONSOLE = {
   'console.history-none-yet': '有来电时，这里是对方此前的诉求和答复。',
   'console.history-first': '这个号码第一次反映。',
   'console.for': '代 {name} 反映',
+  'console.by-proxy': '他人代为反映',
+  'console.look-up': '换了号码？按姓名和地址找',
   'console.add': '并入',
   'console.added': '已并入 {number}，不必再登记。',
   'console.urge': '催办',
