@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { HEALTH_CHECKS } from '../contract/http/operation.ts'
 import { READ_KINDS } from '../contract/http/read-kinds.ts'
+import { restedOn } from '../domain/integrity/rested-on.ts'
 import { REVIEW_FINDINGS, SIGNAL_CODES } from '../domain/integrity/signal.ts'
 import { PERMISSIONS } from '../domain/policy/grantable.ts'
 import { DUTY_KINDS, LIMIT_CLASSES, TICKET_KINDS } from '../domain/policy/policy.ts'
+import { DEFAULT_THRESHOLDS } from '../domain/policy/signal-thresholds.ts'
 import { BASES, FACT_CODES } from '../domain/scoring/facts.ts'
 import { RANKING_REASONS } from '../domain/scoring/run.ts'
 import { COMMAND_TYPES } from '../domain/ticket/decide.ts'
@@ -54,6 +56,7 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   ground: AUTOMATIC_GROUNDS,
   signal: SIGNAL_CODES,
   'signal-sentence': SIGNAL_CODES,
+  'signal-rule': [...SIGNAL_CODES.filter((code) => restedOn(code, DEFAULT_THRESHOLDS) !== 'none'), 'none'],
   review: REVIEW_FINDINGS,
   event: EVENT_TYPES,
   command: COMMAND_TYPES,

@@ -12,6 +12,8 @@ export const signalView = z.object({
   unit: named,
   /** What was seen, and what to look at. */
   sentence: z.string(),
+  /** From where on it is shown, and which version of the rules says so. */
+  rule: z.string(),
   at: z.string(),
   tickets: z.array(z.object({ ticketId: z.string(), number: z.string() })),
   /** Tickets that this reader may not open, or beyond those listed. */

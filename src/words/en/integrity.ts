@@ -45,6 +45,26 @@ export const INTEGRITY = {
     '{count} tickets of {unit} were marked in an inspection as falsely closed, and the mark was not lifted.',
   'signal-sentence.evidence-reused':
     '{count} replies of {unit} show the same evidence file. Please see whether it belongs to each matter.',
+  'signal-rule.answers-prompted':
+    'Rule: shown from {least} favourable answers by link within {minutes} minutes of a contact in one period ({policy}).',
+  'signal-rule.answers-in-a-burst':
+    'Rule: shown from {least} people who answer in favour of one unit by link within {minutes} minutes ({policy}).',
+  'signal-rule.one-phone-many':
+    'Rule: shown from {least} favourable answers of one number about one unit in one period ({policy}).',
+  'signal-rule.reply-without-contact':
+    'Rule: shown from {least} replies as solved without a contact in one period ({policy}).',
+  'signal-rule.reply-within-minutes':
+    'Rule: shown from {least} replies as solved within {minutes} minutes of the dispatch in one period ({policy}).',
+  'signal-rule.pauses-before-due':
+    'Rule: shown from {least} requests on one day for an extension or a suspension within {hours} hours before the limit ({policy}).',
+  'signal-rule.replies-alike':
+    'Rule: shown from {least} replies to different matters in one period that share {percent}% or more of their text ({policy}).',
+  'signal-rule.bounce-loop': 'Rule: shown from {least} returns of one ticket ({policy}).',
+  'signal-rule.refiled':
+    'Rule: shown when the same person reports the same kind of matter at the same place within {days} days of a reply as solved ({policy}).',
+  'signal-rule.photo-reused':
+    'Rule: shown when the prints of photos of different matters differ in at most {bits} of {of} bits ({policy}).',
+  'signal-rule.none': 'Rule: shown when it happens once; no number is set ({policy}).',
   'review.explained': 'Can be explained',
   'review.passed-on': 'Passed on',
   'review.watched': 'Kept in view',

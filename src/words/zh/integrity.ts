@@ -35,6 +35,21 @@ export const INTEGRITY = {
     '{unit}有 {count} 件不同事项的答复用了相同或几乎相同的照片。同一地点、同一角度也可能拍得很像，请打开照片看是否与各自的事项相符。',
   'signal-sentence.falsely-closed': '{unit}有 {count} 张工单被质检标记为虚假办结，标记未被撤销。',
   'signal-sentence.evidence-reused': '{unit}有 {count} 件答复用了同一份佐证材料。请查看材料与事项是否相符。',
+  'signal-rule.answers-prompted':
+    '规则：考核期内，联系后 {minutes} 分钟内通过链接提交的好评满 {least} 件即提示（{policy}）。',
+  'signal-rule.answers-in-a-burst': '规则：{minutes} 分钟内有 {least} 人以上通过链接给同一单位好评即提示（{policy}）。',
+  'signal-rule.one-phone-many': '规则：考核期内，同一号码给同一单位的好评满 {least} 件即提示（{policy}）。',
+  'signal-rule.reply-without-contact': '规则：考核期内，未联系上即答复已解决满 {least} 件即提示（{policy}）。',
+  'signal-rule.reply-within-minutes':
+    '规则：考核期内，派单后 {minutes} 分钟内答复已解决满 {least} 件即提示（{policy}）。',
+  'signal-rule.pauses-before-due':
+    '规则：一天内，到期前 {hours} 小时内的延期、挂起申请满 {least} 件即提示（{policy}）。',
+  'signal-rule.replies-alike':
+    '规则：考核期内，{least} 件以上不同事项的答复有 {percent}% 以上文字相同即提示（{policy}）。',
+  'signal-rule.bounce-loop': '规则：一件工单退 {least} 次以上即提示（{policy}）。',
+  'signal-rule.refiled': '规则：答复已解决后 {days} 天内，同一人在同一地点又反映同类问题即提示（{policy}）。',
+  'signal-rule.photo-reused': '规则：不同事项的照片特征码 {of} 位中相差不超过 {bits} 位即提示（{policy}）。',
+  'signal-rule.none': '规则：出现一次即提示，不设数量（{policy}）。',
   'review.explained': '可以解释',
   'review.passed-on': '已转有关方面',
   'review.watched': '继续关注',

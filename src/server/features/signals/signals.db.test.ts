@@ -72,7 +72,10 @@ describe('signals', () => {
     expect(found?.sentence).not.toContain('—')
     const english = (await list('assessor', 'en')).signals.find((one) => one.id === found?.id)
     expect(english?.sentence).toContain('(1 times)')
-    for (const signal of after.signals) expect(signal.sentence, signal.code).not.toMatch(/—|\{/)
+    for (const signal of after.signals) {
+      expect(signal.sentence, signal.code).not.toMatch(/—|\{/)
+      expect(signal.rule, signal.code).toMatch(/^规则：[^{]*（beijing\/2026-01）。$/)
+    }
   })
 
   it('compare the words of replies, and keep none of them', async () => {

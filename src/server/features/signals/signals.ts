@@ -1,8 +1,10 @@
 import type { z } from 'zod'
 import { type FoundSignal, findSignals, type TextPrints } from '../../../analytics/integrity.ts'
 import type { reviewBody, SignalList, SignalView } from '../../../contract/http/signals.ts'
+import { restedOn } from '../../../domain/integrity/rested-on.ts'
 import { toMs } from '../../../domain/kernel/instant.ts'
 import { CENTRE } from '../../../domain/org/unit.ts'
+import { thresholdsOf } from '../../../domain/policy/signal-thresholds.ts'
 import { isPeriodId, type PeriodId, periodOf, periodSpan, previousPeriod } from '../../../domain/scoring/period.ts'
 import { matterText, shinglesOf } from '../../../intelligence/similar/shingles.ts'
 import { bandsOf, estimateShared, makeSketcher, type Sketch } from '../../../intelligence/similar/sketch.ts'
@@ -87,7 +89,9 @@ export class SignalDesk {
 
   async #tell(period: PeriodId, signals: readonly FoundSignal[], language: Language): Promise<SignalView[]> {
     const { pool, readerPool, keys, rulebook, clock } = this.#deps
-    const to = { language, org: rulebook.org, calendar: rulebook.inForce(clock.now()).calendar }
+    const policy = rulebook.inForce(clock.now())
+    const to = { language, org: rulebook.org, calendar: policy.calendar }
+    const thresholds = thresholdsOf(policy)
     const reviews = await listReviews(pool, keys.master, period)
     const names = await namesOf(
       pool,
@@ -101,6 +105,7 @@ export class SignalDesk {
         const number = numbers.get(ticketId)
         return number === undefined ? [] : [{ ticketId, number }]
       })
+      const rests = restedOn(code, thresholds)
       const { was, is, ...rest } = facts
       const limits = was === undefined ? {} : { was: say(language, `limit.${was}`), is: say(language, `limit.${is}`) }
       return {
@@ -109,6 +114,10 @@ export class SignalDesk {
         name: say(language, `signal.${code}`),
         unit: { code: unit, name: unitName(unit, to) },
         sentence: say(language, `signal-sentence.${code}`, { ...readableFacts({ ...rest, unit }, to), ...limits }),
+        rule: say(language, rests === 'none' ? 'signal-rule.none' : `signal-rule.${code}`, {
+          ...(rests === 'none' ? {} : rests),
+          policy: policy.id,
+        }),
         at,
         tickets: shown,
         unlisted: tickets.length - shown.length,

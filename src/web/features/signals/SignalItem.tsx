@@ -14,13 +14,14 @@ interface SignalItemProps {
 export function SignalItem({ signal, period }: SignalItemProps) {
   const { t, time, exactTime } = useWords()
   const [isWriting, setWriting] = useState(false)
-  const { id, name, unit, sentence, at, tickets, unlisted, reviews } = signal
+  const { id, name, unit, sentence, rule, at, tickets, unlisted, reviews } = signal
   return (
     <li className={styles['signal']} aria-labelledby={`signal-${id}`}>
       <h2 id={`signal-${id}`}>
         {name} · {unit.name}
       </h2>
       <p className={styles['sentence']}>{sentence}</p>
+      <p className={styles['quiet']}>{rule}</p>
       <p className={styles['facts']}>
         <time dateTime={at} title={exactTime(at)}>
           {time(at)}
