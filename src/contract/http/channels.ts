@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CHANNELS } from '../../domain/ticket/terms.ts'
 
 /** How words reach this installation by a channel: own pages, a desk, another system's requests, a command of the operator. */
-export const CHANNEL_WAYS = ['pages', 'desk', 'interface', 'command'] as const
+const CHANNEL_WAYS = ['pages', 'desk', 'interface', 'command'] as const
 
 export const channelReport = z.object({
   at: z.string(),
