@@ -41,7 +41,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   open: { run: benchOpen, what: 'a ticket opened among so many: each request of its page, and the page at once' },
   intelligence: {
     run: benchIntelligence,
-    what: 'the text model on labelled messages, the right unit the first time on simulated tickets, hot spots, risk words',
+    what: 'the text model on labelled messages, the right unit the first time on simulated tickets, hot spots, risk words; then what similar and search measure',
     also: [['--labelled <file>', 'labelled messages for the text model, JSON Lines']],
   },
   similar: { run: benchSimilar, what: 'candidates for the same matter among so many, by signatures' },

@@ -1,8 +1,10 @@
 import type { House } from '../../house.ts'
 import { makeProgress } from '../../terminal.ts'
+import { benchSearch } from '../search.ts'
 import { measureFirstTimeRight } from './first-time-right.ts'
 import { measureHotspots } from './hotspots.ts'
 import { measureRisk } from './risk.ts'
+import { benchSimilar } from './similar.ts'
 import { measureTextModel, teach } from './text-model.ts'
 
 const MOST = 20_000
@@ -10,9 +12,10 @@ const SEED = 1
 
 /** What the machine that reads messages is worth, each number with its protocol in docs/reference/. */
 export async function benchIntelligence(
-  { rulebook, clock }: Pick<House, 'rulebook' | 'clock'>,
-  { tickets, labelled }: { readonly tickets: number; readonly labelled?: string },
+  house: House,
+  { tickets, seconds, labelled }: { readonly tickets: number; readonly seconds: number; readonly labelled?: string },
 ): Promise<object> {
+  const { rulebook, clock } = house
   const bar = makeProgress('first time right')
   const firstTimeRight = await measureFirstTimeRight({
     policy: rulebook.inForce(clock.now()),
@@ -29,5 +32,7 @@ export async function benchIntelligence(
     onProgress: reading.update,
     ...(labelled === undefined ? {} : { labelled }),
   }).finally(() => reading.stop())
-  return { textModel, firstTimeRight, hotspots: measureHotspots(), risk: measureRisk(policy) }
+  const similar = await benchSimilar(house, { tickets, seconds })
+  const search = await benchSearch(house, { tickets, seconds })
+  return { textModel, firstTimeRight, hotspots: measureHotspots(), risk: measureRisk(policy), similar, search }
 }
