@@ -15,3 +15,11 @@ it('lists every command of huying, and no other', () => {
       .sort(),
   )
 })
+
+it('explains every setting in the guide to running it', () => {
+  const read = (path: string) => readFileSync(join(import.meta.dirname, '..', path), 'utf8')
+  const variables = [...read('src/server/config.ts').matchAll(/variable: '([A-Z_]+)'/g)].map(([, name = '']) => name)
+  expect(variables.length).toBeGreaterThan(20)
+  const guide = read('docs/guides/run.md')
+  expect(variables.filter((name) => !guide.includes(`\`${name}\``))).toEqual([])
+})
